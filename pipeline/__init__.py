@@ -1,0 +1,1 @@
+"""Files, clocks, Prefect, scores and the command line around the extractors."""
