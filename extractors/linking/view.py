@@ -1,0 +1,190 @@
+"""A sentence as linking looks at it: values, materials with their parts, clauses, citations."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from extractors.linking.cues import Role, comparison_pattern, find_role
+from extractors.model.rich import CitationMark, RichText
+from extractors.model.science import Composition, Dimension, Mention, MentionKind, Quantity, Sentence
+
+LIST_JOINT = re.compile(r"\s*(?:,|;|and|or|&|to|as well as|together with|\band/or\b|,\s*and|,\s*or|/)\s*")
+BEFORE_WINDOW = 60
+AFTER_WINDOW = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A material named in a sentence; `composition` is None for a label that the paper does not define."""
+
+    start: int
+    stop: int
+    text: str
+    composition: Composition | None
+    role: Role = Role.SUBJECT
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it names a family or a series (variables left open) and not one composition."""
+        return self.composition is None or not self.composition.formula
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A quantity of a property that we collect; offsets in the passage."""
+
+    start: int
+    stop: int
+    quantity: Quantity
+    property: str
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class View:
+    """One sentence: everything that linking needs, offsets in the passage."""
+
+    text: RichText
+    start: int
+    stop: int
+    mentions: tuple[Mention, ...]
+    values: tuple[Value, ...]
+    materials: tuple[Material, ...]
+    clauses: tuple[tuple[int, int], ...]
+    citations: tuple[CitationMark, ...]
+
+    def of_kind(self, *kinds: MentionKind) -> Iterator[Mention]:
+        return (mention for mention in self.mentions if mention.kind in kinds)
+
+    def between(self, start: int, stop: int) -> str:
+        return self.text.flat[start:stop]
+
+    def clause_of(self, position: int) -> tuple[int, int]:
+        """The clause that holds a position."""
+        return next((c for c in self.clauses if c[0] <= position < c[1]), (self.start, self.stop))
+
+
+def view_sentence(text: RichText, sentence: Sentence, labels: Mapping[str, Composition]) -> View:
+    """The view of a sentence of a passage; labels that the paper defines stand for their composition."""
+    materials = _with_roles(text.flat, sentence, _fold_labels(text.flat, _materials(sentence, labels)))
+    return View(
+        text=text,
+        start=sentence.start,
+        stop=sentence.stop,
+        mentions=sentence.mentions,
+        values=tuple(_values(text.flat, sentence)),
+        materials=materials,
+        clauses=_clauses(text.flat, sentence),
+        citations=_marks_of(text, sentence),
+    )
+
+
+def _marks_of(text: RichText, sentence: Sentence) -> tuple[CitationMark, ...]:
+    """A mark stands behind what it supports, so one at the very start belongs to the sentence before."""
+    return tuple(m for m in text.citations if sentence.start < m.position <= sentence.stop)
+
+
+def _materials(sentence: Sentence, labels: Mapping[str, Composition]) -> list[Material]:
+    found = []
+    for mention in sentence.mentions:
+        if mention.kind is MentionKind.COMPOSITION and mention.composition is not None:
+            found.append(Material(mention.start, mention.stop, mention.text, mention.composition))
+        elif mention.kind is MentionKind.LABEL:
+            composition = mention.composition or labels.get(mention.text)
+            found.append(Material(mention.start, mention.stop, mention.text, composition))
+    return found
+
+
+def _fold_labels(flat: str, materials: list[Material]) -> list[Material]:
+    """`LiAlCl2.5O0.75 (LACO)` names one material twice: the longer name stays, over both spans."""
+    folded: list[Material] = []
+    for material in materials:
+        last = folded[-1] if folded else None
+        if (
+            last is not None
+            and flat[last.stop : material.start].strip()
+            in {"(", "[", "(denoted", "(denoted as", "(hereafter"}
+            and flat[material.stop : material.stop + 1] in {")", "]", ",", ";"}
+            and (last.composition is None or material.composition is None or _same(last, material))
+        ):
+            keep = last if last.composition is not None else material
+            folded[-1] = replace(keep, start=last.start, stop=material.stop + 1)
+        else:
+            folded.append(material)
+    return folded
+
+
+def _same(one: Material, other: Material) -> bool:
+    return (
+        one.composition is not None
+        and other.composition is not None
+        and one.composition.material == other.composition.material
+    )
+
+
+def _with_roles(flat: str, sentence: Sentence, materials: list[Material]) -> tuple[Material, ...]:
+    """Roles by the words around the list that a material stands in: a cue before `A, B and C` holds for all."""
+    out: list[Material] = []
+    for run in list_runs(flat, materials):
+        before = flat[max(sentence.start, run[0].start - BEFORE_WINDOW) : run[0].start]
+        after = flat[run[-1].stop : min(sentence.stop, run[-1].stop + AFTER_WINDOW)]
+        role = find_role(before, after)
+        out += [replace(material, role=role) for material in run]
+    return tuple(out)
+
+
+def list_runs(flat: str, materials: list[Material] | tuple[Material, ...]) -> list[list[Material]]:
+    """Materials grouped to printed lists: neighbours with nothing but `,`, `and`, `or` between them."""
+    runs: list[list[Material]] = []
+    for material in materials:
+        if runs and LIST_JOINT.fullmatch(flat[runs[-1][-1].stop : material.start]):
+            runs[-1].append(material)
+        else:
+            runs.append([material])
+    return runs
+
+
+def _clauses(flat: str, sentence: Sentence) -> tuple[tuple[int, int], ...]:
+    cuts = {m.start for m in comparison_pattern().finditer(flat, sentence.start, sentence.stop)}
+    bounds = [sentence.start, *sorted(cut for cut in cuts if cut > sentence.start), sentence.stop]
+    return tuple(zip(bounds[:-1], bounds[1:], strict=True))
+
+
+def _values(flat: str, sentence: Sentence) -> Iterator[Value]:
+    properties = [m for m in sentence.mentions if m.kind is MentionKind.PROPERTY]
+    for mention in sentence.mentions:
+        quantity = mention.quantity
+        if mention.kind is not MentionKind.QUANTITY or quantity is None:
+            continue
+        name = _property_of(flat, mention, quantity, properties)
+        if name:
+            yield Value(mention.start, mention.stop, quantity, name)
+
+
+def _property_of(flat: str, mention: Mention, quantity: Quantity, properties: list[Mention]) -> str:
+    """The property that a value belongs to; "" where it is none that we collect.
+
+    A conductivity unit is enough for an ionic conductivity unless the nearest word says electronic or thermal.
+    An energy or a potential needs its word in the sentence: barriers, band gaps and voltages abound.
+    """
+    nearest = _nearest_property(flat, mention, properties)
+    if quantity.dimension is Dimension.CONDUCTIVITY:
+        foreign = nearest is not None and nearest.value in {"electronic_conductivity", "thermal_conductivity"}
+        return "" if foreign else "ionic_conductivity"
+    if nearest is None:
+        return ""
+    if quantity.dimension is Dimension.ENERGY and nearest.value == "activation_energy":
+        return "activation_energy"
+    if quantity.dimension is Dimension.POTENTIAL and nearest.value == "electrochemical_window":
+        return "electrochemical_window"
+    return ""
+
+
+def _nearest_property(flat: str, mention: Mention, properties: list[Mention]) -> Mention | None:
+    """The property word closest to a value; one before it wins over one behind it, unless far closer."""
+
+    def distance(word: Mention) -> int:
+        if word.stop <= mention.start:
+            return mention.start - word.stop
+        return 2 * (word.start - mention.stop) + 10
+
+    return min(properties, key=distance, default=None)
