@@ -1,0 +1,143 @@
+"""From PDFium's characters to glyphs on the page as seen: boxes, baselines, sizes, angles, ligatures."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.model.glyphs import BOLD, ITALIC, Font, Glyphs
+from extractors.reading.pdf import Chars, FontFacts, Matrix, Run, multiply
+
+ANGLE_TOLERANCE_DEG = 3.0
+"""Text leaning by up to this counts as upright; scans are a little askew. Raising it takes in slanted labels."""
+BOLD_WORDS = ("bold", "black", "heavy", "semibold", "demi")
+ITALIC_WORDS = ("italic", "oblique", "slanted", "kursiv")
+PRINTED_HYPHEN = ord("-")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Placed:
+    """Per character: run values spread out, and geometry on the page as seen."""
+
+    boxes: NDArray[np.float32]
+    origins: NDArray[np.float32]
+    sizes: NDArray[np.float32]
+    angles: NDArray[np.int16]
+    fonts: NDArray[np.int16]
+
+
+def clean_name(name: str) -> str:
+    """The font's name without its subset prefix (`ABCDEF+Times` is `Times`)."""
+    prefix, plus, rest = name.partition("+")
+    return rest if plus and len(prefix) == 6 and prefix.isupper() else name
+
+
+def to_font(facts: FontFacts) -> Font:
+    """The font with BOLD and ITALIC from its descriptor or its name."""
+    name = clean_name(facts.name)
+    style = name.lower()
+    bold = facts.bold or any(word in style for word in BOLD_WORDS)
+    italic = facts.italic or any(word in style for word in ITALIC_WORDS)
+    return Font(name, BOLD * bold | ITALIC * italic)
+
+
+def place_chars(chars: Chars, runs: tuple[Run, ...], to_seen: Matrix) -> Placed:
+    """Boxes, origins, sizes and angles of all characters on the page as seen."""
+    seen = [multiply(run.matrix, to_seen) for run in runs]
+    sizes = np.array([run_size(run) for run in runs], np.float32)
+    angles = np.array([run_angle(matrix) for matrix in seen], np.int16)
+    fonts = np.array([run.font for run in runs], np.int16)
+    which = chars.runs
+    return Placed(
+        transform_boxes(chars.loose, to_seen),
+        transform_points(chars.origins, to_seen),
+        sizes[which] if runs else np.zeros(0, np.float32),
+        angles[which] if runs else np.zeros(0, np.int16),
+        fonts[which] if runs else np.zeros(0, np.int16),
+    )
+
+
+def run_size(run: Run) -> float:
+    """The effective size in points: the font size times the height of the text matrix's unit square."""
+    a, b, c, d, _, _ = run.matrix
+    width = float(np.hypot(a, b))
+    return abs(a * d - b * c) / width * abs(run.font_size) if width > 0 else 0.0
+
+
+def run_angle(matrix: Matrix) -> int:
+    """0, 90, 180 or 270 counter-clockwise as seen; -1 for any other direction."""
+    a, b = matrix[0], -matrix[1]
+    degrees = float(np.degrees(np.arctan2(b, a))) % 360
+    quarter = round(degrees / 90) * 90
+    return quarter % 360 if abs(degrees - quarter) <= ANGLE_TOLERANCE_DEG else -1
+
+
+def transform_points(points: NDArray[np.float64], matrix: Matrix) -> NDArray[np.float32]:
+    """(n, 2) points under a PDF matrix."""
+    a, b, c, d, e, f = matrix
+    x, y = points[:, 0], points[:, 1]
+    return np.stack((a * x + c * y + e, b * x + d * y + f), axis=1).astype(np.float32)
+
+
+def transform_boxes(boxes: NDArray[np.float32], matrix: Matrix) -> NDArray[np.float32]:
+    """(n, 4) boxes under a PDF matrix that turns by quarters; x0 <= x1 and top <= bottom in the result."""
+    lower = transform_points(boxes[:, :2].astype(np.float64), matrix)
+    upper = transform_points(boxes[:, 2:].astype(np.float64), matrix)
+    return np.concatenate((np.minimum(lower, upper), np.maximum(lower, upper)), axis=1)
+
+
+def build_glyphs(chars: Chars, runs: tuple[Run, ...], to_seen: Matrix, size: tuple[float, float]) -> Glyphs:
+    """The glyphs that stand on the page (in the order of the file), before repair."""
+    placed = place_chars(chars, runs, to_seen)
+    codes = np.where(chars.hyphens, PRINTED_HYPHEN, chars.unicode)
+    boxes = share_ligature_widths(chars, placed)
+    kept = np.flatnonzero(is_on_page(boxes, size) & (codes > 0) & (codes < 0x110000))
+    text = codes[kept].astype(np.uint32).view("<U1")
+    return Glyphs(
+        text,
+        chars.unicode[kept],
+        boxes[kept],
+        placed.origins[kept],
+        placed.sizes[kept],
+        placed.angles[kept],
+        placed.fonts[kept],
+        np.zeros(len(kept), np.uint8),
+    )
+
+
+def is_on_page(boxes: NDArray[np.float32], size: tuple[float, float]) -> NDArray[np.bool_]:
+    """Whether the middle of each box lies on the page; what was cropped away was never seen."""
+    x = (boxes[:, 0] + boxes[:, 2]) / 2
+    y = (boxes[:, 1] + boxes[:, 3]) / 2
+    return (x >= 0) & (x <= size[0]) & (y >= 0) & (y <= size[1])
+
+
+def share_ligature_widths(chars: Chars, placed: Placed) -> NDArray[np.float32]:
+    """Boxes in which the pieces of one ligature (same run, origin and box) stand side by side."""
+    boxes = placed.boxes.copy()
+    if len(boxes) < 2:
+        return boxes
+    same = (
+        (chars.runs[1:] == chars.runs[:-1])
+        & (chars.origins[1:] == chars.origins[:-1]).all(axis=1)
+        & (boxes[1:] == boxes[:-1]).all(axis=1)
+        & (boxes[1:, 2] > boxes[1:, 0])
+    )
+    starts = np.flatnonzero(same & ~np.concatenate(([False], same[:-1])))
+    for start in starts.tolist():
+        stop = start + 1
+        while stop < len(boxes) and same[stop - 1]:
+            stop += 1
+        split_box(boxes, start, stop, int(placed.angles[start]))
+    return boxes
+
+
+def split_box(boxes: NDArray[np.float32], start: int, stop: int, angle: int) -> None:
+    """Cut one box into equal pieces along the direction of its text."""
+    low, high = (1, 3) if angle in (90, 270) else (0, 2)
+    edges = np.linspace(boxes[start, low], boxes[start, high], stop - start + 1)
+    if angle in (90, 180):
+        edges = edges[::-1]
+    first, second = edges[:-1], edges[1:]
+    boxes[start:stop, low] = np.minimum(first, second)
+    boxes[start:stop, high] = np.maximum(first, second)
