@@ -1,8 +1,9 @@
 """A sentence as linking looks at it: values, materials with their parts, clauses, citations."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractors.linking.cues import Role, comparison_pattern, find_role
 from extractors.model.rich import CitationMark, RichText
@@ -71,7 +72,7 @@ def view_sentence(text: RichText, sentence: Sentence, labels: Mapping[str, Compo
         start=sentence.start,
         stop=sentence.stop,
         mentions=sentence.mentions,
-        values=tuple(_values(text.flat, sentence)),
+        values=tuple(_values(sentence)),
         materials=materials,
         clauses=_clauses(text.flat, sentence),
         citations=_marks_of(text, sentence),
@@ -122,7 +123,7 @@ def _same(one: Material, other: Material) -> bool:
 
 
 def _with_roles(flat: str, sentence: Sentence, materials: list[Material]) -> tuple[Material, ...]:
-    """Roles by the words around the list that a material stands in: a cue before `A, B and C` holds for all."""
+    """Roles by the words around the list that a material stands in: a cue before `A, B, C` holds for all."""
     out: list[Material] = []
     for run in list_runs(flat, materials):
         before = flat[max(sentence.start, run[0].start - BEFORE_WINDOW) : run[0].start]
@@ -132,7 +133,7 @@ def _with_roles(flat: str, sentence: Sentence, materials: list[Material]) -> tup
     return tuple(out)
 
 
-def list_runs(flat: str, materials: list[Material] | tuple[Material, ...]) -> list[list[Material]]:
+def list_runs(flat: str, materials: Sequence[Material]) -> list[list[Material]]:
     """Materials grouped to printed lists: neighbours with nothing but `,`, `and`, `or` between them."""
     runs: list[list[Material]] = []
     for material in materials:
@@ -144,29 +145,29 @@ def list_runs(flat: str, materials: list[Material] | tuple[Material, ...]) -> li
 
 
 def _clauses(flat: str, sentence: Sentence) -> tuple[tuple[int, int], ...]:
-    cuts = {m.start for m in comparison_pattern().finditer(flat, sentence.start, sentence.stop)}
-    bounds = [sentence.start, *sorted(cut for cut in cuts if cut > sentence.start), sentence.stop]
-    return tuple(zip(bounds[:-1], bounds[1:], strict=True))
+    cuts = {match.start() for match in comparison_pattern().finditer(flat, sentence.start, sentence.stop)}
+    return tuple(pairwise([sentence.start, *sorted(cuts - {sentence.start}), sentence.stop]))
 
 
-def _values(flat: str, sentence: Sentence) -> Iterator[Value]:
+def _values(sentence: Sentence) -> Iterator[Value]:
     properties = [m for m in sentence.mentions if m.kind is MentionKind.PROPERTY]
     for mention in sentence.mentions:
         quantity = mention.quantity
         if mention.kind is not MentionKind.QUANTITY or quantity is None:
             continue
-        name = _property_of(flat, mention, quantity, properties)
+        name = _property_of(mention, quantity, properties)
         if name:
             yield Value(mention.start, mention.stop, quantity, name)
 
 
-def _property_of(flat: str, mention: Mention, quantity: Quantity, properties: list[Mention]) -> str:
+def _property_of(mention: Mention, quantity: Quantity, properties: list[Mention]) -> str:
     """The property that a value belongs to; "" where it is none that we collect.
 
-    A conductivity unit is enough for an ionic conductivity unless the nearest word says electronic or thermal.
+    A conductivity unit is enough for an ionic conductivity unless the nearest word says electronic or
+    thermal.
     An energy or a potential needs its word in the sentence: barriers, band gaps and voltages abound.
     """
-    nearest = _nearest_property(flat, mention, properties)
+    nearest = _nearest_property(mention, properties)
     if quantity.dimension is Dimension.CONDUCTIVITY:
         foreign = nearest is not None and nearest.value in {"electronic_conductivity", "thermal_conductivity"}
         return "" if foreign else "ionic_conductivity"
@@ -179,7 +180,7 @@ def _property_of(flat: str, mention: Mention, quantity: Quantity, properties: li
     return ""
 
 
-def _nearest_property(flat: str, mention: Mention, properties: list[Mention]) -> Mention | None:
+def _nearest_property(mention: Mention, properties: list[Mention]) -> Mention | None:
     """The property word closest to a value; one before it wins over one behind it, unless far closer."""
 
     def distance(word: Mention) -> int:

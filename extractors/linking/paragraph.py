@@ -1,0 +1,137 @@
+"""Statements of running text: sentence by sentence, with the memory of what a paragraph speaks of."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from extractors.linking.circumstances import (
+    find_condition,
+    find_kind,
+    find_origin,
+    find_refs,
+    find_temperature,
+)
+from extractors.linking.cues import Role
+from extractors.linking.link import Link, link_values
+from extractors.linking.values import settle_value
+from extractors.linking.view import Material, Value, View, list_runs, view_sentence
+from extractors.model.document import Passage
+from extractors.model.finding import Finding
+from extractors.model.layout import BlockKind
+from extractors.model.record import Place
+from extractors.model.science import Composition, MentionKind, Sentence
+from extractors.model.statement import Statement
+
+READ_KINDS = {BlockKind.ABSTRACT, BlockKind.PARAGRAPH, BlockKind.CAPTION, BlockKind.TITLE, BlockKind.FOOTNOTE}
+MEMORY_SENTENCES = 2
+"""How many sentences back a material is remembered; more links more values and more of them wrongly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the sentences before speak of: the subjects, the citation keys that introduced them, and their
+    age.
+    """
+
+    subjects: tuple[Material, ...] = ()
+    refs: tuple[str, ...] = ()
+    age: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Statements of the text, and doubts about values that no material could be told for."""
+
+    statements: tuple[Statement, ...]
+    findings: tuple[Finding, ...]
+
+
+def link_text(
+    passages: Sequence[Passage],
+    sentences: Sequence[Sequence[Sentence]],
+    labels: Mapping[str, Composition],
+) -> Reading:
+    """Statements of all passages; `sentences` holds those of each passage, in order."""
+    statements: list[Statement] = []
+    findings: list[Finding] = []
+    for passage, said in zip(passages, sentences, strict=True):
+        if passage.kind not in READ_KINDS:
+            continue
+        for item in _read_passage(passage, said, labels):
+            if isinstance(item, Statement):
+                statements.append(item)
+            else:
+                findings.append(item)
+    return Reading(tuple(statements), tuple(findings))
+
+
+def _read_passage(
+    passage: Passage, sentences: Sequence[Sentence], labels: Mapping[str, Composition]
+) -> Iterator[Statement | Finding]:
+    memory = Memory()
+    for sentence in sentences:
+        view = view_sentence(passage.text, sentence, labels)
+        if view.values and not _is_wish(view):
+            links, left = link_values(view, memory.subjects)
+            for link in links:
+                yield from _state(passage, view, link, memory)
+            yield from (_unlinked(passage, value) for value in left)
+        memory = remember(view, memory)
+
+
+def _is_wish(view: View) -> bool:
+    """A requirement ("should exceed 10−3 S cm−1") says nothing of a material."""
+    return any(True for _ in view.of_kind(MentionKind.REQUIREMENT))
+
+
+def remember(view: View, memory: Memory) -> Memory:
+    """The memory after a sentence: its own subjects, else the old ones until they are too far back."""
+    keys = tuple(dict.fromkeys(key for mark in view.citations for key in mark.keys))
+    subjects = [m for m in view.materials if m.role is Role.SUBJECT] or [
+        m for m in view.materials if m.role is Role.WEAK
+    ]
+    runs = list_runs(view.text.flat, subjects)
+    names = {m.text for m in subjects}
+    if len(runs) == 1 or len(names) == 1:
+        return Memory(tuple(runs[0]), keys)
+    if runs:
+        # several subjects: what comes next may mean any of them
+        return Memory((), keys)
+    if memory.age >= MEMORY_SENTENCES:
+        return Memory()
+    return Memory(memory.subjects, keys or memory.refs, memory.age + 1)
+
+
+def _state(passage: Passage, view: View, link: Link, memory: Memory) -> Iterator[Statement]:
+    temperature = find_temperature(view, link)
+    for settled in settle_value(view, link):
+        material = link.material
+        composition = settled.composition
+        yield Statement(
+            property=link.value.property,
+            material=composition.material if composition else (material.text if material else link.klass),
+            composition=composition,
+            quantity=settled.quantity,
+            temperature=temperature,
+            kind=find_kind(view, link),
+            origin=find_origin(view, link),
+            condition="; ".join(filter(None, [find_condition(view, link), settled.condition])),
+            refs=find_refs(view, link, memory.refs if link.inherited or not view.citations else ()),
+            this_work=False,
+            is_class=material is None,
+            place=_place(passage, view, link.value),
+            rule=link.rule,
+            findings=settled.findings,
+        )
+
+
+def _place(passage: Passage, view: View, value: Value) -> Place:
+    page, box = passage.text.places(value.start, value.stop)[0]
+    where = {BlockKind.ABSTRACT: "abstract", BlockKind.CAPTION: "caption"}.get(passage.kind, "text")
+    return Place(page, box, passage.section, where, view.between(view.start, view.stop).strip())
+
+
+def _unlinked(passage: Passage, value: Value) -> Finding:
+    page, box = passage.text.places(value.start, value.stop)[0]
+    return Finding(
+        "linking.no_material", f"no one material could be told for {value.quantity.text!r}", page, box
+    )
