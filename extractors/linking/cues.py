@@ -4,7 +4,10 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
-from importlib.resources import files
+
+from extractors.normalise.tables import read_rows
+
+PACKAGE = "extractors.linking"
 
 
 class Role(IntEnum):
@@ -25,19 +28,11 @@ class RoleCue:
     role: Role
 
 
-def read_rows(name: str) -> tuple[dict[str, str], ...]:
-    """The rows of a tab-separated file of this package's data folder, comments left out."""
-    text = files("extractors.linking").joinpath("data", name).read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    head = lines[0].split("\t")
-    return tuple(dict(zip(head, line.split("\t"), strict=True)) for line in lines[1:])
-
-
 @cache
 def role_cues() -> tuple[RoleCue, ...]:
     return tuple(
         RoleCue(_compile_role(row["cue"], row["side"]), row["side"] == "before", Role[row["role"].upper()])
-        for row in read_rows("roles.tsv")
+        for row in read_rows("roles.tsv", PACKAGE)
     )
 
 
@@ -58,7 +53,7 @@ def referring_pattern() -> re.Pattern[str]:
 
 
 def _any_of(name: str) -> re.Pattern[str]:
-    cues = (row["cue"].replace(" ", r"\s+") for row in read_rows(name))
+    cues = (row["cue"].replace(" ", r"\s+") for row in read_rows(name, PACKAGE))
     return re.compile("|".join(f"(?:{cue})" for cue in cues), re.IGNORECASE)
 
 

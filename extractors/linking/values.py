@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from extractors.normalise.composition import substitute
-
 from extractors.linking.link import Link
 from extractors.linking.view import View
 from extractors.model.science import Composition, Dimension, MentionKind, Qualifier, Quantity
+from extractors.normalise.composition import substitute
 
 CHANGE = re.compile(
     r"\b(?:increas|decreas|improv|enhanc|rais|reduc|drop|fall|fell|declin|chang|ris|rose|boost|lower|degrad|go)\w*\b"

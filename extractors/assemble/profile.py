@@ -1,0 +1,62 @@
+"""What kind of document speaks: a paper states its own results, a review those of others."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.model.document import Passage
+from extractors.model.layout import BlockKind
+from extractors.model.statement import Statement
+
+METHODS = re.compile(
+    r"\b(experiment|method|computational details|materials and|procedure|simulation detail)", re.IGNORECASE
+)
+BACKGROUND = re.compile(
+    r"\b(introduction|background|broader context|literature review|state of the art)\b", re.IGNORECASE
+)
+REVIEW = re.compile(
+    r"\b(reviews?|perspective|progress|overview|roadmap|opportunities and challenges)\b", re.IGNORECASE
+)
+OWN = re.compile(r"\b(this work|this study|present (work|study)|we|our|here(in)?)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Whether a document is a review, and the heading that stands for each section number."""
+
+    is_review: bool
+    headings: tuple[tuple[str, str], ...]
+
+    def heading_of(self, section: str) -> str:
+        """The heading of a section ("3.1"), with those of the sections above it."""
+        named = dict(self.headings)
+        parts = section.split(".")
+        chain = [named.get(".".join(parts[: i + 1]), "") for i in range(len(parts))]
+        return " / ".join(filter(None, chain)) or section
+
+
+def describe_work(passages: Sequence[Passage]) -> Profile:
+    """A document without any methods section that calls itself a review, or has no methods at all."""
+    headings = tuple((p.number, p.text.flat) for p in passages if p.kind is BlockKind.HEADING)
+    title = " ".join(p.text.flat for p in passages if p.kind is BlockKind.TITLE)
+    opening = " ".join(p.text.flat for p in passages if p.kind is BlockKind.ABSTRACT)
+    has_methods = any(METHODS.search(text) for _, text in headings)
+    calls_itself = REVIEW.search(title) or re.search(r"\bthis (mini-?)?review\b", opening, re.IGNORECASE)
+    return Profile(bool(calls_itself) and not has_methods, headings)
+
+
+def is_own_result(statement: Statement, profile: Profile) -> bool:
+    """Whether a statement is the document's own result (convention 8).
+
+    A value that cites nobody, in a paper, outside of the introduction. In a review only where the words say
+    so.
+    """
+    if statement.this_work:
+        return True
+    if statement.refs or statement.is_class:
+        return False
+    if profile.is_review:
+        return False
+    if BACKGROUND.search(profile.heading_of(statement.place.section)):
+        return OWN.search(statement.place.quote) is not None
+    return True

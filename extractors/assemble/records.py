@@ -1,0 +1,174 @@
+"""Records from statements: equal facts become one record with several places, contradictions become
+findings.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+
+from extractors.assemble.profile import Profile, is_own_result
+from extractors.model.document import Document
+from extractors.model.finding import Finding
+from extractors.model.record import Record
+from extractors.model.statement import Statement
+from extractors.normalise.tables import read_rows
+
+SAME_VALUE = 1e-9
+"""Relative difference under which two normalised values are the same print; larger merges rounded values."""
+DOUBT = 0.8
+"""Each finding on a record multiplies its confidence by this."""
+
+
+def assemble_records(
+    document: Document, statements: Iterable[Statement], profile: Profile
+) -> tuple[Record, ...]:
+    """One record per fact, in reading order of its first place."""
+    records: list[Record] = []
+    for statement in statements:
+        record = _to_record(document, statement, profile)
+        same = next((i for i, other in enumerate(records) if is_same_fact(other, record)), None)
+        if same is None:
+            records.append(record)
+        else:
+            records[same] = merge_places(records[same], record)
+    return tuple(records)
+
+
+def _to_record(document: Document, statement: Statement, profile: Profile) -> Record:
+    composition, quantity = statement.composition, statement.quantity
+    temperature = statement.temperature
+    codes = [*statement.findings, *((code, "") for code in (composition.findings if composition else ()))]
+    findings = tuple(
+        Finding(code, note, statement.place.page, statement.place.box) for code, note in dict.fromkeys(codes)
+    )
+    return Record(
+        record_id=identify(document.document_id, statement),
+        document_id=document.document_id,
+        doi=document.bibliography.doi,
+        property=statement.property,
+        material=statement.material,
+        composition=(composition.formula or None) if composition else None,
+        elements=composition.elements if composition else (),
+        variables=composition.variables if composition else (),
+        qualifier=quantity.qualifier.value,
+        value_low=quantity.low,
+        value_high=quantity.high,
+        unit=quantity.unit,
+        value_text=quantity.text,
+        norm_low=quantity.norm_low,
+        norm_high=quantity.norm_high,
+        norm_unit=quantity.norm_unit,
+        temperature_k=temperature.kelvin if temperature else None,
+        temperature_text=temperature.text if temperature else "",
+        kind=statement.kind or None,
+        origin=statement.origin,
+        condition=statement.condition,
+        this_work=is_own_result(statement, profile),
+        refs=statement.refs,
+        place=statement.place,
+        is_class=statement.is_class,
+        confidence=round(_base_confidence(statement.rule) * DOUBT ** len(findings), 3),
+        details=statement.details,
+        findings=findings,
+    )
+
+
+def identify(document_id: str, statement: Statement) -> str:
+    """A name for a fact that is the same in every run: document, property, material, value, place."""
+    place = statement.place
+    parts = (
+        document_id,
+        statement.property,
+        statement.composition.formula if statement.composition else "",
+        statement.material,
+        statement.quantity.text,
+        str(statement.quantity.norm_low),
+        str(statement.quantity.norm_high),
+        str(place.page),
+        place.where,
+        ",".join(f"{edge:.0f}" for edge in place.box),
+    )
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+@cache
+def _confidences() -> dict[str, float]:
+    return {
+        row["rule"]: float(row["confidence"]) for row in read_rows("confidence.tsv", "extractors.assemble")
+    }
+
+
+def _base_confidence(rule: str) -> float:
+    return _confidences()[rule]
+
+
+def is_same_fact(one: Record, other: Record) -> bool:
+    """Whether two records state one fact: what both say agrees, and neither names another source.
+
+    Two cells of one table are never one fact; two sentences are only where a fixed composition ties them.
+    """
+    in_table = one.place.where.startswith("table") and other.place.where.startswith("table")
+    named = one.composition == other.composition if one.composition else one.material == other.material
+    return (
+        not in_table
+        and named
+        and (one.property, one.is_class, one.qualifier, one.origin, one.details)
+        == (other.property, other.is_class, other.qualifier, other.origin, other.details)
+        and (one.norm_unit != "" or one.value_text == other.value_text)
+        and _same_number(one.norm_low, other.norm_low)
+        and _same_number(one.norm_high, other.norm_high)
+        and _agree(one.temperature_k, other.temperature_k)
+        and _agree(one.kind, other.kind)
+        and _agree(one.condition, other.condition)
+        and (not one.refs or not other.refs or bool(set(one.refs) & set(other.refs)))
+    )
+
+
+def _same_number(one: float | None, other: float | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return abs(one - other) <= SAME_VALUE * max(abs(one), abs(other))
+
+
+def _agree(one: object, other: object) -> bool:
+    return not one or not other or one == other
+
+
+def merge_places(first: Record, again: Record) -> Record:
+    """The first record with the other's place added and what only the other says filled in."""
+    return replace(
+        first,
+        other_places=(*first.other_places, again.place),
+        temperature_k=first.temperature_k if first.temperature_k is not None else again.temperature_k,
+        temperature_text=first.temperature_text or again.temperature_text,
+        kind=first.kind or again.kind,
+        condition=first.condition or again.condition,
+        refs=tuple(dict.fromkeys([*first.refs, *again.refs])),
+        this_work=first.this_work or again.this_work,
+        confidence=max(first.confidence, again.confidence),
+        findings=tuple(dict.fromkeys([*first.findings, *again.findings])),
+    )
+
+
+def find_contradictions(records: Sequence[Record]) -> tuple[Finding, ...]:
+    """Two records of one composition, property, source and condition with values more than tenfold apart."""
+    findings: list[Finding] = []
+    seen: dict[tuple[object, ...], Record] = {}
+    for record in records:
+        if record.composition is None or not record.refs or record.norm_low is None:
+            continue
+        key = (
+            record.property,
+            record.composition,
+            record.refs,
+            record.temperature_k,
+            record.kind,
+            record.condition,
+            record.origin,
+        )
+        first = seen.setdefault(key, record)
+        if first.norm_low and not 0.1 <= record.norm_low / first.norm_low <= 10:
+            note = f"{record.value_text} here, {first.value_text} on page {first.place.page}"
+            findings.append(Finding("assemble.contradiction", note, record.place.page, record.place.box))
+    return tuple(findings)

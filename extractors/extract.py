@@ -1,0 +1,123 @@
+"""From the bytes of one PDF to its records: the only module that knows all stages."""
+
+import hashlib
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from extractors.assemble import assemble_records, describe_work
+from extractors.assemble.records import find_contradictions
+from extractors.entities import find_cell_mentions, find_definitions, find_mentions
+from extractors.layout import lay_out
+from extractors.linking import link_tables, link_text
+from extractors.model.document import Document
+from extractors.model.finding import Finding
+from extractors.model.record import Record
+from extractors.reading import open_reading
+from extractors.references import parse_references, read_bibliography
+from extractors.tables import build_tables
+from extractors.text import compose_passages
+
+STAGE_VERSIONS = {
+    "reading": "1",
+    "layout": "1",
+    "text": "1",
+    "tables": "1",
+    "references": "1",
+    "entities": "1",
+    "linking": "1",
+    "assemble": "1",
+}
+"""Raised by hand whenever a stage can give another result for the same input; stored results are keyed by them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user may choose; part of the key of stored results."""
+
+    ocr: bool = True
+    """Read pages without text through tesseract where it is installed."""
+    password: str = ""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Extraction:
+    """All that was read from one PDF: the document, its records, doubts, and seconds spent per stage."""
+
+    document: Document
+    records: tuple[Record, ...]
+    findings: tuple[Finding, ...]
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def extract_document(data: bytes, *, file_name: str = "", settings: Settings | None = None) -> Extraction:
+    """Read one PDF wholly and give its records.
+
+    Raises UnreadableFile where the bytes are no PDF that can be opened; everything doubtful in the content
+    becomes a finding.
+    """
+    clock = Clock()
+    document = read_document(data, file_name=file_name, settings=settings, clock=clock)
+    with clock.stage("entities"):
+        sentences = find_mentions(document.passages)
+        labels = {d.label: d.composition for d in find_definitions(document.passages, sentences)}
+    with clock.stage("linking"):
+        text = link_text(document.passages, sentences, labels)
+        tables, table_findings = link_tables(document.tables, labels, find_cell_mentions)
+    with clock.stage("assemble"):
+        statements = (*text.statements, *tables)
+        records = assemble_records(document, statements, describe_work(document.passages))
+        contradictions = find_contradictions(records)
+    findings = (*document.findings, *text.findings, *table_findings, *contradictions)
+    return Extraction(document, records, findings, clock.seconds)
+
+
+def read_document(
+    data: bytes, *, file_name: str = "", settings: Settings | None = None, clock: "Clock | None" = None
+) -> Document:
+    """Passages, tables and references of one PDF, without any science; raises as `extract_document`."""
+    settings = settings or Settings()
+    clock = clock or Clock()
+    with open_reading(data, file_name=file_name, password=settings.password, ocr=settings.ocr) as reading:
+        with clock.stage("layout"):
+            pages = tuple(lay_out(reading.pages()))
+        findings = (*reading.findings, *(f for page in pages for f in page.findings))
+        metadata, page_count = reading.metadata, reading.page_count
+    with clock.stage("text"):
+        passages = tuple(compose_passages(pages))
+    with clock.stage("tables"):
+        tables = build_tables(pages)
+    with clock.stage("references"):
+        references = parse_references(pages)
+        bibliography = read_bibliography(passages, metadata)
+    return Document(
+        document_id=identify_document(data),
+        file_name=file_name,
+        page_count=page_count,
+        bibliography=bibliography,
+        passages=passages,
+        tables=tables,
+        references=references,
+        findings=(*findings, *(f for table in tables for f in table.findings)),
+    )
+
+
+def identify_document(data: bytes) -> str:
+    """The first 16 hex digits of the file's sha256: the same paper under two names is one document."""
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+class Clock:
+    """Seconds spent per stage."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
