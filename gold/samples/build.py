@@ -11,23 +11,17 @@ PRINTED_ON = datetime(2026, 11, 23, tzinfo=UTC)
 
 
 def typeset(source: Path) -> bytes:
-    """Typeset one paper with the fonts that typst embeds; raises typst.TypstError where the source is wrong."""
+    """Typeset one paper with the fonts that typst embeds; raises TypstError where the source is wrong."""
     fonts = typst.Fonts(include_system_fonts=False)
-    pdf = typst.compile(source, root=SAMPLES, font_paths=fonts, timestamp=PRINTED_ON, pdf_tags=False)
-    assert isinstance(pdf, bytes)
-    return pdf
+    pages = typst.compile(source, root=SAMPLES, font_paths=fonts, timestamp=PRINTED_ON, pdf_tags=False)
+    return pages if isinstance(pages, bytes) else b""
 
 
-def build(folder: Path = SAMPLES) -> list[Path]:
-    """Write paper.pdf beside every paper.typ below the folder and return the written paths."""
-    written = []
-    for source in sorted(folder.glob("*/paper.typ")):
-        target = source.with_suffix(".pdf")
-        target.write_bytes(typeset(source))
-        written.append(target)
-    return written
+def build() -> None:
+    """Write paper.pdf beside every paper.typ."""
+    for source in sorted(SAMPLES.glob("*/paper.typ")):
+        source.with_suffix(".pdf").write_bytes(typeset(source))
 
 
 if __name__ == "__main__":
-    for path in build():
-        print(path.relative_to(SAMPLES))
+    build()
