@@ -1,0 +1,158 @@
+"""The tables of one page, from captions first, then from rules that bear no caption."""
+
+from collections.abc import Iterator, Sequence
+
+from extractors.layout.table_regions.body import Body, ends_table, lay_way, walk_ruled, walk_unruled
+from extractors.layout.table_regions.bare import find_bare_bodies
+from extractors.layout.table_regions.captions import Caption, find_captions
+from extractors.layout.table_regions.notes import find_notes
+from extractors.layout.table_regions.view import EDGE_PT, View, turn_page, without_lines
+from extractors.model.geometry import Box, union_box
+from extractors.model.glyphs import PageGlyphs, Rule
+from extractors.model.layout import Line, TableRegion
+from extractors.model.strips import cut_strips
+
+FEWEST_LINES = 4
+"""A direction of text with fewer segments holds no table."""
+
+CAPTION_LINES = 14
+"""Type sizes between the caption's first line and the table's first rule: about ten lines of caption."""
+
+CAPTION_GAP = 1.1
+"""Gap between lines of a caption, in type sizes; raising it takes a table's head for caption."""
+
+
+def find_table_regions(page: PageGlyphs, segments: Sequence[Line]) -> tuple[TableRegion, ...]:
+    """Tables on a page, turned ones too; `segments` are printed lines cut at wide gaps.
+
+    Covers tables with a caption above or below, ruled, boxed, striped or bare, in a column or over the full
+    width, and ruled tables without a caption (a continuation). Refuses running text in columns, equations,
+    reference lists, labels of figures, boxes of title pages. Boxes are upright, in points.
+    """
+    found: list[TableRegion] = []
+    for angle in (0, 90, 180, 270):
+        lines = [line for line in segments if line.angle == angle and line.words]
+        if len(lines) >= FEWEST_LINES:
+            found += _find_in_view(turn_page(page, lines, angle))
+    return tuple(found)
+
+
+def _find_in_view(view: View) -> Iterator[TableRegion]:
+    used: set[int] = set()
+    captions = find_captions(view)
+    for caption in captions:
+        left = without_lines(view, used)
+        region = _captioned(left, caption)
+        if region is not None:
+            yield region
+            used |= {id(line) for part in (region.lines, region.caption, region.notes) for line in part}
+    left = without_lines(view, used)
+    for body in find_bare_bodies(left):
+        yield _region(left, body, (), None)
+
+
+def _captioned(view: View, caption: Caption) -> TableRegion | None:
+    for down in (True, False):
+        for lines, body in _bodies(view, caption, down):
+            return _region(view, body, lines, caption)
+    return None
+
+
+def _bodies(view: View, caption: Caption, down: bool) -> Iterator[tuple[tuple[Line, ...], Body]]:
+    for rule in _rules_near(view, caption, down):
+        lines = _caption_above(view, caption, rule) if down else _caption_lines(view, caption, rule)
+        if lines:
+            edge = max(line.baseline for line in lines) + 1 if down else _cap_top(caption.line)
+            body = walk_ruled(view, lay_way(view, (rule.x0, rule.x1), edge, down=down))
+            if body:
+                yield lines, body
+    for band in _bands(view, caption.line):
+        lines = _caption_lines(view, caption, Box(*band[:1], 0, band[1], 0))
+        edge = max(line.baseline for line in lines) + 1 if down else _cap_top(caption.line)
+        body = walk_unruled(view, lay_way(view, band, edge, down=down))
+        if body:
+            yield lines, body
+
+
+def _cap_top(line: Line) -> float:
+    return line.baseline - 0.75 * line.size
+
+
+def _rules_near(view: View, caption: Caption, down: bool) -> Iterator[Box]:
+    """Rules that may be the table's first, nearest first."""
+    line = caption.line
+    reach = CAPTION_LINES * line.size
+    for rule in view.level_rules if down else view.level_rules[::-1]:
+        away = rule.y_mid - line.baseline if down else _cap_top(line) - rule.y_mid
+        shared = min(rule.x1, line.box.x1) - max(rule.x0, line.box.x0)
+        if -1 < away < reach and shared > 0.4 * min(line.box.width, rule.width) and rule.width > 5 * line.size:
+            yield rule
+
+
+def _caption_above(view: View, caption: Caption, rule: Box) -> tuple[Line, ...]:
+    """The caption's lines down to the rule; none if something else stands between."""
+    first = caption.line
+    left, right = min(rule.x0, first.box.x0), max(rule.x1, first.box.x1)
+    lines = view.lines_within(left, right, first.baseline - 0.3 * first.size, rule.y_mid + 0.5)
+    at = first.baseline
+    for strip in cut_strips(lines):
+        if strip.top - at > CAPTION_GAP * first.size:
+            return ()
+        at = strip.bottom
+    return tuple(lines) if rule.y_mid - at < 4 * first.size else ()
+
+
+def _caption_lines(view: View, caption: Caption, band: Box) -> tuple[Line, ...]:
+    """The caption's lines where no rule ends it: its strip and the uncut lines of its size that follow."""
+    first = caption.line
+    left, right = min(band.x0, first.box.x0), max(band.x1, first.box.x1)
+    fills = [fill.top for fill in view.fills if fill.x0 < first.box.x1 and first.box.x0 < fill.x1]
+    taken: list[Line] = []
+    at = first.baseline
+    below = view.lines_within(left, right, first.baseline - 0.3 * first.size, view.height)
+    for strip in cut_strips([first, *(line for line in below if line is not first)]):
+        own = any(line is first for line in strip.lines)
+        if strip.baseline < first.baseline and not own:
+            continue
+        apart = strip.top - at > CAPTION_GAP * first.size or any(at < top < strip.baseline for top in fills)
+        ruled = any(at < r.y_mid < strip.baseline and r.x0 < right and left < r.x1 for r in view.level_rules)
+        other = len(strip.lines) > 1 or abs(strip.size - first.size) > 0.4
+        if not own and (apart or ruled or other):
+            break
+        taken += strip.lines
+        at = strip.bottom
+    return tuple(taken)
+
+
+def _bands(view: View, line: Line) -> Iterator[tuple[float, float]]:
+    """Widths in which a table without rules may stand: the caption's text column, then all of the text."""
+    around = [(left, right) for left, right in view.columns if left - EDGE_PT <= line.box.x_mid <= right]
+    around = [c for c in around if line.box.x0 > c[0] - EDGE_PT and line.box.x1 < c[1] + EDGE_PT]
+    yield from sorted(around, key=lambda column: column[1] - column[0])
+    yield (min(other.box.x0 for other in view.lines), max(other.box.x1 for other in view.lines))
+
+
+def _region(view: View, body: Body, caption: tuple[Line, ...], found: Caption | None) -> TableRegion:
+    top, bottom = body.box.top - 1, body.box.bottom + 1
+    within = [
+        Rule(rule)
+        for rule in view.level_rules + view.upright_rules
+        if rule.y_mid > top and rule.y_mid < bottom and rule.x1 > body.box.x0 and rule.x0 < body.box.x1
+    ]
+    fills = [
+        fill
+        for fill in view.fills
+        if top < fill.y_mid < bottom and fill.x1 > body.box.x0 and fill.x0 < body.box.x1
+    ]
+    return TableRegion(
+        page=view.page,
+        angle=view.frame.angle,
+        box=body.box,
+        lines=tuple(line for strip in body.strips for line in strip.lines),
+        rules=tuple(within),
+        fills=tuple(fills),
+        caption=caption,
+        notes=find_notes(without_lines(view, {id(line) for line in caption}), body),
+        number=found.number if found else "",
+        continued=found.continued if found else False,
+    )
