@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from extractors.model.geometry import Box
 from extractors.model.glyphs import Rule
-from extractors.reading.pdf import Path
+from extractors.reading.paths import Path
 
 RULE_THICKNESS_PT = 2.5
 """Bars up to this thick are rules, thicker ones fills; raising it takes thin coloured stripes for rules."""

@@ -6,10 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.model.glyphs import BOLD, ITALIC, Font, Glyphs
-from extractors.reading.pdf import Chars, FontFacts, Matrix, Run, multiply
+from extractors.reading.chars import Chars, FontFacts, Run
+from extractors.reading.pdf import Matrix, multiply
 
 ANGLE_TOLERANCE_DEG = 3.0
-"""Text leaning by up to this counts as upright; scans are a little askew. Raising it takes in slanted labels."""
+"""Text leaning by up to this counts as upright; scans are a little askew. Raising it takes in slanted
+labels.
+"""
 BOLD_WORDS = ("bold", "black", "heavy", "semibold", "demi")
 ITALIC_WORDS = ("italic", "oblique", "slanted", "kursiv")
 PRINTED_HYPHEN = ord("-")

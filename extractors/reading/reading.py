@@ -10,8 +10,10 @@ from extractors.model.errors import WrongUsage
 from extractors.model.finding import Finding
 from extractors.model.geometry import Box
 from extractors.model.glyphs import Glyphs, Link, PageGlyphs, Repair
+from extractors.reading.chars import read_chars
 from extractors.reading.drawn import clip, find_fills, find_rules
 from extractors.reading.glyphs import build_glyphs, to_font
+from extractors.reading.paths import read_drawn
 from extractors.reading.pdf import Document, Page
 
 MAX_SIDE_PT = 14_400.0
@@ -78,9 +80,9 @@ class Reading:
 
 def read_page(page: Page, number: int) -> PageGlyphs:
     """The glyphs, rules, fills, images and links of one loaded page."""
-    chars, runs, facts = page.chars()
+    chars, runs, facts = read_chars(page)
     glyphs = build_glyphs(chars, runs, page.to_seen, (page.width, page.height))
-    drawn = page.drawn()
+    drawn = read_drawn(page)
     whole = Box(0.0, 0.0, page.width, page.height)
     images = tuple(box for image in drawn.images if (box := clip(image, whole)) is not None)
     links = tuple(Link(box, uri) for box, uri in page.links())

@@ -1,0 +1,142 @@
+"""The painted paths and images of a page, also those inside forms, on the page as seen."""
+
+import ctypes
+from collections.abc import Callable, Iterable, Iterator
+from ctypes import c_float, c_int, c_uint
+from dataclasses import dataclass
+from itertools import pairwise, repeat
+
+from extractors.model.geometry import Box
+from extractors.reading import pdf
+from extractors.reading.pdf import Matrix, Page, matrix_of, multiply, transform_box
+
+MAX_FORM_DEPTH = 12
+"""Forms nested deeper are not searched for drawings; files with forms that contain themselves exist."""
+MAX_DRAWN = 30_000
+"""Drawn objects looked at per page; raising it costs time on pages that hold maps or scatter plots."""
+MAX_SEGMENTS = 60
+"""Paths with more segments are curves of figures, not rules of tables; raising it costs time."""
+MIN_SIDE_PT = 4.0
+"""Paths smaller than this in both directions are tick marks and symbols, never rules."""
+
+Points = list[tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A painted path: its stroked straight pieces (x0, y0, x1, y1) and its filled rectangles."""
+
+    strokes: tuple[tuple[float, float, float, float], ...]
+    rectangles: tuple[Box, ...]
+    stroke_width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The painted paths and images of a page."""
+
+    paths: tuple[Path, ...]
+    images: tuple[Box, ...]
+
+
+def read_drawn(page: Page) -> Drawn:
+    """All painted paths that may be rules or fills, and all images; curves are left out."""
+    paths: list[Path] = []
+    images: list[Box] = []
+    handles = map(pdf.page_object, repeat(page.handle), range(min(page.object_count(), MAX_DRAWN)))
+    for kind, handle, matrix in _walk_objects(handles, page.to_seen, 0):
+        box = _object_box(handle, matrix)
+        if kind == pdf.IMAGE:
+            images.append(box)
+        elif max(box.width, box.height) >= MIN_SIDE_PT and (path := _read_path(handle, matrix)):
+            paths.append(path)
+    return Drawn(tuple(paths), tuple(images))
+
+
+def _walk_objects(handles: Iterable[int], matrix: Matrix, depth: int) -> Iterator[tuple[int, int, Matrix]]:
+    for handle in handles:
+        kind = pdf.object_type(handle)
+        if kind in (pdf.PATH, pdf.IMAGE):
+            yield kind, handle, matrix
+        elif kind == pdf.FORM and depth < MAX_FORM_DEPTH:
+            count = min(max(pdf.form_count(handle), 0), MAX_DRAWN)
+            inner = map(pdf.form_object, repeat(handle, count), range(count))
+            yield from _walk_objects(inner, multiply(matrix_of(handle), matrix), depth + 1)
+
+
+def _object_box(handle: int, matrix: Matrix) -> Box:
+    bounds = (c_float * 4)()
+    start = ctypes.addressof(bounds)
+    if not pdf.object_bounds(handle, start, start + 4, start + 8, start + 12):
+        return Box(0.0, 0.0, 0.0, 0.0)
+    return transform_box((bounds[0], bounds[1], bounds[2], bounds[3]), matrix)
+
+
+def _read_path(handle: int, matrix: Matrix) -> Path | None:
+    count = pdf.path_count(handle)
+    mode = (c_int * 2)()
+    start = ctypes.addressof(mode)
+    if not 0 < count <= MAX_SEGMENTS or not pdf.path_mode(handle, start, start + 4):
+        return None
+    filled = mode[0] != 0 and _is_visible(pdf.fill_color, handle)
+    stroked = mode[1] != 0 and _is_visible(pdf.stroke_color, handle)
+    if not filled and not stroked:
+        return None
+    subpaths = _read_subpaths(handle, count, multiply(matrix_of(handle), matrix))
+    strokes = tuple(piece for points in subpaths for piece in _pieces(points)) if stroked else ()
+    rectangles = tuple(found for points in subpaths if (found := _rectangle(points))) if filled else ()
+    if not strokes and not rectangles:
+        return None
+    width = c_float(1.0)
+    pdf.stroke_width(handle, ctypes.addressof(width))
+    a, b, c, d, _, _ = matrix
+    return Path(strokes, rectangles, width.value * float(abs(a * d - b * c)) ** 0.5)
+
+
+def _is_visible(color: Callable[..., int], handle: int) -> bool:
+    """Whether the colour leaves a mark on white paper."""
+    found = (c_uint * 4)()
+    start = ctypes.addressof(found)
+    if not color(handle, start, start + 4, start + 8, start + 12):
+        return True
+    red, green, blue, alpha = found
+    return alpha > 0 and min(red, green, blue) < 250
+
+
+def _read_subpaths(handle: int, count: int, matrix: Matrix) -> list[Points]:
+    """Straight subpaths as points; a subpath that holds a curve is left out."""
+    a, b, c, d, e, f = matrix
+    subpaths: list[Points] = []
+    points: Points = []
+    curved = False
+    place = (c_float * 2)()
+    start = ctypes.addressof(place)
+    for segment in map(pdf.path_segment, repeat(handle), range(count)):
+        kind = pdf.segment_type(segment)
+        if kind == pdf.MOVE:
+            if len(points) > 1 and not curved:
+                subpaths.append(points)
+            points, curved = [], False
+        curved = curved or kind == pdf.CURVE
+        pdf.segment_point(segment, start, start + 4)
+        x, y = place
+        points.append((a * x + c * y + e, b * x + d * y + f))
+        if pdf.segment_close(segment):
+            points.append(points[0])
+    if len(points) > 1 and not curved:
+        subpaths.append(points)
+    return subpaths
+
+
+def _pieces(points: Points) -> Iterator[tuple[float, float, float, float]]:
+    for (x0, y0), (x1, y1) in pairwise(points):
+        yield x0, y0, x1, y1
+
+
+def _rectangle(points: Points) -> Box | None:
+    """The box that a filled subpath is, or nothing where it is another shape."""
+    xs = sorted({round(x, 2) for x, _ in points})
+    ys = sorted({round(y, 2) for _, y in points})
+    if not (4 <= len(points) <= 6 and len(xs) == 2 and len(ys) == 2):
+        return None
+    return Box(xs[0], ys[0], xs[1], ys[1])
