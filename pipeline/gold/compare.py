@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import lru_cache
 
+from pipeline.gold.claim import Claim, numbers_of
 from pipeline.gold.formulas import same_amounts
-from pipeline.gold.statement import Statement, numbers_of
 from pipeline.gold.units import is_close
 
 SOFT_TOLERANCE = 0.01
@@ -49,32 +49,32 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold()))
 
 
-def same_material(one: Statement, other: Statement) -> bool:
+def same_material(one: Claim, other: Claim) -> bool:
     """Whether the materials are printed alike, spacing and dashes aside; for classes also case."""
     first, second = text_key(one.material), text_key(other.material)
     return first.casefold() == second.casefold() if one.is_class and other.is_class else first == second
 
 
-def same_composition_text(one: Statement, other: Statement) -> bool:
+def same_composition_text(one: Claim, other: Claim) -> bool:
     """Whether the flat formulas are written alike; where both leave it open, the materials decide."""
     if one.composition or other.composition:
         return one.composition == other.composition
     return same_material(one, other)
 
 
-def same_composition(one: Statement, other: Statement) -> bool:
+def same_composition(one: Claim, other: Claim) -> bool:
     """Whether elements and amounts agree; where both leave the composition open, the materials decide."""
     if one.composition and other.composition:
         return one.composition == other.composition or same_amounts(one.composition, other.composition)
     return not (one.composition or other.composition) and same_material(one, other)
 
 
-def same_value(one: Statement, other: Statement) -> bool:
+def same_value(one: Claim, other: Claim) -> bool:
     """Whether both normalised sides agree within the rounding of conversions."""
     return is_close(one.norm_low, other.norm_low) and is_close(one.norm_high, other.norm_high)
 
 
-def near_value(one: Statement, other: Statement) -> bool:
+def near_value(one: Claim, other: Claim) -> bool:
     """Whether the same numbers are given within one per cent, whichever side they stand on."""
     first, second = numbers_of(one), numbers_of(other)
     return len(first) == len(second) and all(
@@ -82,14 +82,14 @@ def near_value(one: Statement, other: Statement) -> bool:
     )
 
 
-def same_temperature(one: Statement, other: Statement) -> bool:
+def same_temperature(one: Claim, other: Claim) -> bool:
     """Whether both give the same temperature or both give none."""
     if one.temperature_k is None or other.temperature_k is None:
         return one.temperature_k is other.temperature_k
     return abs(one.temperature_k - other.temperature_k) <= TEMPERATURE_TOLERANCE_K
 
 
-def same_condition(gold: Statement, other: Statement) -> bool:
+def same_condition(gold: Claim, other: Claim) -> bool:
     """Whether half of the gold condition's words are there; an empty condition asks for an empty one."""
     wanted, given = words_of(gold.condition), words_of(other.condition)
     if not wanted or not given:
@@ -97,7 +97,7 @@ def same_condition(gold: Statement, other: Statement) -> bool:
     return len(wanted & given) >= CONDITION_SHARE * len(wanted)
 
 
-def same_details(gold: Statement, other: Statement) -> bool:
+def same_details(gold: Claim, other: Claim) -> bool:
     """Whether all identifying details that gold gives are given alike; see `shares_detail` for where it
     gives none."""
     agreeing = _agreeing_details(gold, other)
@@ -106,35 +106,35 @@ def same_details(gold: Statement, other: Statement) -> bool:
     )
 
 
-def shares_detail(gold: Statement, other: Statement) -> bool:
+def shares_detail(gold: Claim, other: Claim) -> bool:
     """Whether at least one identifying detail agrees; where gold has neither details nor numbers, the
     printed words decide."""
     agreeing = _agreeing_details(gold, other)
     return any(agreeing) if agreeing else _fold(gold.value_text) == _fold(other.value_text)
 
 
-def _agreeing_details(gold: Statement, other: Statement) -> list[bool]:
+def _agreeing_details(gold: Claim, other: Claim) -> list[bool]:
     given = dict(other.details)
     names = IDENTIFYING_DETAILS.get(gold.property, ())
     return [_fold(text) == _fold(given.get(name, "")) for name, text in gold.details if name in names]
 
 
-def same_words_of_class(gold: Statement, other: Statement) -> bool:
+def same_words_of_class(gold: Claim, other: Claim) -> bool:
     """Whether two class statements share a word ("sulfide-based electrolytes", "sulfide electrolytes")."""
     return bool(words_of(gold.material) & words_of(other.material))
 
 
-def says_strictly(gold: Statement, other: Statement) -> bool:
+def says_strictly(gold: Claim, other: Claim) -> bool:
     """Composition as written (else material), value, qualifier, unit, temperature and details agree."""
     return same_composition_text(gold, other) and _says_the_rest(gold, other)
 
 
-def says_in_formula(gold: Statement, other: Statement) -> bool:
+def says_in_formula(gold: Claim, other: Claim) -> bool:
     """As strict, but compositions are compared by elements and amounts."""
     return same_composition(gold, other) and _says_the_rest(gold, other)
 
 
-def says_softly(gold: Statement, other: Statement) -> bool:
+def says_softly(gold: Claim, other: Claim) -> bool:
     """Material or composition, and the numbers within one per cent.
 
     Where a property has no numbers (structure, a cell without a retention) one identifying detail must agree.
@@ -149,7 +149,7 @@ def says_softly(gold: Statement, other: Statement) -> bool:
     return bool(numbers_of(gold)) or shares_detail(gold, other)
 
 
-def _says_the_rest(gold: Statement, other: Statement) -> bool:
+def _says_the_rest(gold: Claim, other: Claim) -> bool:
     return (
         gold.qualifier == other.qualifier
         and gold.norm_unit == other.norm_unit
@@ -163,19 +163,19 @@ def _fold(text: str) -> str:
     return text_key(text).casefold()
 
 
-SAYS: Mapping[Mode, Callable[[Statement, Statement], bool]] = {
+SAYS: Mapping[Mode, Callable[[Claim, Claim], bool]] = {
     Mode.STRICT: says_strictly,
     Mode.FORMULA: says_in_formula,
     Mode.SOFT: says_softly,
 }
 
 
-def same_place(one: Statement, other: Statement) -> bool:
+def same_place(one: Claim, other: Claim) -> bool:
     """Whether the statements share a place of print."""
     return any(mine.is_at(theirs) for mine in one.spots for theirs in other.spots)
 
 
-def resemblance(gold: Statement, other: Statement) -> float:
+def resemblance(gold: Claim, other: Claim) -> float:
     """How alike two statements are, to choose among partners that are equally acceptable; 0 is not at all.
 
     The value and the material weigh most, then the place, then what qualifies the statement.

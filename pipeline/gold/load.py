@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.model.errors import UnreadableFile
-from pipeline.gold.statement import Spot, Statement
+from pipeline.gold.claim import Claim, Spot
 
 RECORDS, REFERENCES, DOCUMENT = "records.csv", "references.csv", "document.json"
 SHELVES = ("documents", "samples")
@@ -21,10 +21,10 @@ class GoldFact:
     """One fact and its rows: the same statement at every place where it is printed."""
 
     fact: str
-    rows: tuple[Statement, ...]
+    rows: tuple[Claim, ...]
 
     @property
-    def first(self) -> Statement:
+    def first(self) -> Claim:
         return self.rows[0]
 
 
@@ -110,13 +110,13 @@ def read_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
         ) from error
 
 
-def parse_row(row: Mapping[str, str], document: str) -> Statement:
+def parse_row(row: Mapping[str, str], document: str) -> Claim:
     """Turn a row of records.csv into a statement; a misfit number or object raises ValueError."""
     low, high, norm_low, norm_high, kelvin = (
         float(row[name]) if row.get(name) else None
         for name in ("value_low", "value_high", "norm_low", "norm_high", "temperature_k")
     )
-    return Statement(
+    return Claim(
         key=row["gold_id"],
         document=document,
         property=row["property"],
@@ -149,7 +149,7 @@ def flatten_details(details: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 
 
 def _read_facts(folder: Path) -> tuple[GoldFact, ...]:
-    facts: dict[str, list[Statement]] = {}
+    facts: dict[str, list[Claim]] = {}
     for line, row in read_rows(folder / RECORDS):
         try:
             facts.setdefault(row["fact"], []).append(parse_row(row, folder.name))

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from pipeline.gold.claim import TABLE_PLACE
 from pipeline.gold.compare import text_key
 from pipeline.gold.formulas import read_formula
 from pipeline.gold.printed import kelvin_of, readings_of
-from pipeline.gold.statement import TABLE_PLACE
 from pipeline.gold.units import is_close, read_units
 
 NORM_UNITS: Mapping[str, frozenset[str]] = {

@@ -33,7 +33,7 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Claim:
     """One material, one property, one value, with the places where it is printed.
 
     `key` is the gold_id or record_id. Empty text stands for null. `refs` are numbers as text, sorted.
@@ -67,12 +67,12 @@ class Statement:
     extractors: tuple[str, ...] = ()
 
 
-def group_of(statement: Statement) -> str:
+def group_of(claim: Claim) -> str:
     """Name the property, with class statements kept apart: "ionic_conductivity (class)"."""
-    return f"{statement.property} (class)" if statement.is_class else statement.property
+    return f"{claim.property} (class)" if claim.is_class else claim.property
 
 
-def numbers_of(statement: Statement) -> tuple[float, ...]:
+def numbers_of(claim: Claim) -> tuple[float, ...]:
     """Give the distinct normalised numbers of a statement, whichever side they stand on."""
-    sides = [side for side in (statement.norm_low, statement.norm_high) if side is not None]
+    sides = [side for side in (claim.norm_low, claim.norm_high) if side is not None]
     return tuple(dict.fromkeys(sides))

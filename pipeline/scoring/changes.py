@@ -1,0 +1,92 @@
+"""Gains and losses: what a change of the extractor won and lost against a baseline, fact by fact."""
+
+from dataclasses import dataclass
+
+from pipeline.gold.compare import Mode
+from pipeline.scoring.score import Score, Verdict
+from pipeline.sheets import Sheet
+
+LEVELS = ("missed", Mode.SOFT.value, Mode.FORMULA.value, Mode.STRICT.value)
+"""From worst to best."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Facts that are found better or worse than before, spurious records that went or came."""
+
+    won: tuple[tuple[Verdict, Verdict], ...]
+    lost: tuple[tuple[Verdict, Verdict], ...]
+    gone: tuple[Verdict, ...]
+    come: tuple[Verdict, ...]
+
+
+def find_changes(before: Score, after: Score) -> Changes:
+    """Compare two scores on the same gold; documents that only one of them read are left out."""
+    shared = {verdict.document for verdict in before.verdicts} & {
+        verdict.document for verdict in after.verdicts
+    }
+    shared |= _documents(before) & _documents(after)
+    old = {(v.document, v.fact): v for v in before.verdicts if v.document in shared}
+    pairs = [(old[v.document, v.fact], v) for v in after.verdicts if (v.document, v.fact) in old]
+    moved = [(was, now) for was, now in pairs if was.level != now.level]
+    earlier, later = (_spurious(score, shared) for score in (before, after))
+    return Changes(
+        won=tuple(pair for pair in moved if _rank(pair[1]) > _rank(pair[0])),
+        lost=tuple(pair for pair in moved if _rank(pair[1]) < _rank(pair[0])),
+        gone=tuple(_subtract(earlier, later)),
+        come=tuple(_subtract(later, earlier)),
+    )
+
+
+def changes_to_sheets(changes: Changes) -> list[Sheet]:
+    """Lay gains and losses out for people, losses first."""
+    header = ("document", "property", "gold", "before", "now", "given now")
+    sheets = [
+        Sheet(f"{title} ({len(pairs)})", header, tuple(map(_pair_to_row, pairs)))
+        for title, pairs in (("Lost", changes.lost), ("Won", changes.won))
+    ]
+    sheets += [
+        Sheet(
+            f"{title} ({len(found)})",
+            ("document", "property", "given"),
+            tuple((verdict.document, verdict.group, verdict.given) for verdict in found),
+        )
+        for title, found in (
+            ("Spurious records that came", changes.come),
+            ("Spurious records gone", changes.gone),
+        )
+    ]
+    return sheets
+
+
+def _pair_to_row(pair: tuple[Verdict, Verdict]) -> tuple[str, ...]:
+    was, now = pair
+    return now.document, now.group, now.gold, was.level, now.level, now.given or f"(was {was.given})"
+
+
+def _rank(verdict: Verdict) -> int:
+    return LEVELS.index(verdict.level)
+
+
+def _documents(score: Score) -> set[str]:
+    return {tally.name for tally in score.tallies if tally.scope == "document"}
+
+
+def _spurious(score: Score, shared: set[str]) -> list[Verdict]:
+    return [verdict for verdict in score.spurious if verdict.document in shared]
+
+
+def _subtract(some: list[Verdict], others: list[Verdict]) -> list[Verdict]:
+    """Those of `some` that have no counterpart among `others`; a record's id does not count."""
+    left = [_identity(verdict) for verdict in others]
+    kept = []
+    for verdict in some:
+        if _identity(verdict) in left:
+            left.remove(_identity(verdict))
+        else:
+            kept.append(verdict)
+    return kept
+
+
+def _identity(verdict: Verdict) -> tuple[str, str, str]:
+    return verdict.document, verdict.group, verdict.given
