@@ -1,0 +1,177 @@
+"""Tables from the regions of a document, as a person reads them."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from extractors.model.document import Cell, Table, TableNote
+from extractors.model.geometry import Frame
+from extractors.model.layout import Line, PageLayout, TableRegion
+from extractors.model.rich import RichText, plain_rich
+from extractors.model.strips import cut_strips
+from extractors.tables.cells import join_lines
+from extractors.tables.continued import join_continued
+from extractors.tables.grid import Grid, Row, build_grid
+from extractors.tables.header import Head
+from extractors.tables.notes import lift_marks, read_notes
+from extractors.tables.pieces import Run
+from extractors.tables.rows import is_value
+from extractors.tables.sides import spread_labels
+
+LABEL = 40
+"""Characters within which a caption names its number."""
+
+Rows = list[list[Cell]]
+
+
+def build_tables(pages: Iterable[PageLayout]) -> tuple[Table, ...]:
+    """The tables of a document in order of their pages, parts that continue over pages joined.
+
+    Head and body are full grids: merged cells repeat their text with `carried` set. Linear in the number of
+    rows. Doubts are findings of the table.
+    """
+    tables: list[tuple[Table, TableRegion, PageLayout]] = []
+    for page in pages:
+        tables += [(build_table(region, page), region, page) for region in page.tables if region.lines]
+    return join_continued(tables)
+
+
+def build_table(region: TableRegion, page: PageLayout) -> Table:
+    """The table of one region."""
+    grid = build_grid(region)
+    notes = read_notes(region.notes)
+    known = frozenset(note.mark for note in notes if note.mark)
+    header = _header(grid, known)
+    rows, groups = _body(grid, known)
+    frame = Frame(region.angle, page.width, page.height)
+    return Table(
+        number=region.number,
+        caption=_caption(region),
+        header=tuple(map(tuple, header)),
+        rows=tuple(map(tuple, rows)),
+        paths=_paths(header, grid.width),
+        groups=tuple(groups),
+        notes=_without_own_caption(notes),
+        pages=(region.page,),
+        box=frame.to_page(region.box),
+        angle=region.angle,
+        findings=grid.findings,
+    )
+
+
+def _without_own_caption(notes: tuple[TableNote, ...]) -> tuple[TableNote, ...]:
+    return notes
+
+
+def _caption(region: TableRegion) -> RichText:
+    lines = [line.text for strip in cut_strips(region.caption) for line in strip.lines]
+    text = join_lines(lines)
+    at = text.flat.find(region.number, 0, LABEL) if region.number else -1
+    if at < 0:
+        return text
+    rest = re.compile(r"[\s.:|–—]*(?:\(?\s?cont[^\s)]*\)?[\s.:|–—]*)?", re.IGNORECASE).match(text.flat, at + len(region.number))
+    return text[rest.end() if rest else at :]
+
+
+def _header(grid: Grid, known: frozenset[str]) -> Rows:
+    """The head as a full grid: levels from top to bottom, one-level heads repeated down."""
+    stacks: list[list[Head]] = [[] for _ in range(grid.width)]
+    for head in sorted(grid.heads, key=lambda head: (head.strip, head.first)):
+        for column in range(head.first, head.last + 1):
+            stacks[column].append(head)
+    depth = max(map(len, stacks), default=0)
+    texts = {id(head): lift_marks(_text(head.runs), known) for head in grid.heads}
+    return [[_head_cell(stacks[c], texts, level, c, depth) for c in range(grid.width)] for level in range(depth)]
+
+
+def _head_cell(
+    stack: Sequence[Head], texts: dict[int, tuple[RichText, tuple[str, ...]]], level: int, column: int, depth: int
+) -> Cell:
+    if not stack:
+        return Cell(plain_rich(""), level, column)
+    at = min(level, len(stack) - 1)
+    head = stack[at]
+    text, notes = texts[id(head)]
+    rows = depth - at if at == len(stack) - 1 else 1
+    first = column == head.first and level == at
+    return Cell(text, level, column, rows if first else 1, head.last - head.first + 1 if first else 1, not first, notes)
+
+
+def _paths(header: Rows, width: int) -> tuple[str, ...]:
+    """The head texts above each column joined by " / ", repeated ones once."""
+    paths: list[str] = []
+    for column in range(width):
+        levels: list[str] = []
+        for row in header:
+            flat = row[column].text.flat
+            if flat and (not levels or levels[-1] != flat):
+                levels.append(flat)
+        paths.append(" / ".join(levels))
+    return tuple(paths)
+
+
+def _text(runs: Sequence[Run]) -> RichText:
+    return join_lines([run.text for run in sorted(runs, key=lambda r: (round(r.line.baseline), r.box.x0))])
+
+
+def _body(grid: Grid, known: frozenset[str]) -> tuple[Rows, list[str]]:
+    group = ""
+    kept: list[Row] = []
+    groups: list[str] = []
+    for i, row in enumerate(grid.rows):
+        if _is_group(grid, i):
+            group = _text(next(iter(row.cells.values()))).flat
+        else:
+            kept.append(row)
+            groups.append(group)
+    rows = [_row(row, i, grid.width, known) for i, row in enumerate(kept)]
+    _carry_first(grid, kept, rows, known)
+    return rows, groups
+
+
+def _is_group(grid: Grid, i: int) -> bool:
+    """Whether the row is a sub-heading: its only text opens the row or is centred on it, and rows follow."""
+    row = grid.rows[i]
+    if len(row.cells) != 1 or grid.width < 2 or i + 1 == len(grid.rows):
+        return False
+    column, runs = next(iter(row.cells.items()))
+    if is_value(runs[0].flat) or len(grid.rows[i + 1].cells) < 2 and grid.width > 2:
+        return False
+    box = grid.region.box
+    centred = abs(runs[0].box.x_mid - box.x_mid) < 0.06 * box.width
+    return column == 0 or centred
+
+
+def _row(row: Row, index: int, width: int, known: frozenset[str]) -> list[Cell]:
+    cells = [Cell(plain_rich(""), index, column) for column in range(width)]
+    for column, runs in row.cells.items():
+        text, notes = lift_marks(_text(runs), known)
+        last = row.spans[column]
+        cells[column] = Cell(text, index, column, 1, last - column + 1, False, notes)
+        for other in range(column + 1, last + 1):
+            if other not in row.cells:
+                cells[other] = Cell(text, index, other, 1, 1, True, notes)
+    return cells
+
+
+def _carry_first(grid: Grid, kept: Sequence[Row], rows: Rows, known: frozenset[str]) -> None:
+    """Fill the first column where a label stands for several rows."""
+    if grid.width < 2 or not rows:
+        return
+    labels: list[tuple[float, RichText, tuple[str, ...]]] = [
+        (row.baseline, cells[0].text, cells[0].notes)
+        for row, cells in zip(kept, rows, strict=True)
+        if cells[0].text.flat
+    ]
+    for floating in grid.floating:
+        if floating.column == 0:
+            labels.append((floating.baseline, *lift_marks(floating.run.text, known)))
+    labels.sort(key=lambda label: label[0])
+    filled = [bool(cells[0].text.flat) for cells in rows]
+    if all(filled) or not labels:
+        return
+    owners = spread_labels(filled, [row.baseline for row in kept], [label[0] for label in labels])
+    for i, owner in enumerate(owners):
+        if owner >= 0 and not rows[i][0].text.flat:
+            first = owners.index(owner) == i
+            _, text, notes = labels[owner]
+            rows[i][0] = Cell(text, i, 0, owners.count(owner) if first else 1, 1, not first, notes)

@@ -1,0 +1,104 @@
+"""Columns of a table from the corridors that its rows leave empty."""
+
+from bisect import bisect
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from extractors.model.geometry import Box
+from extractors.tables.pieces import Edges, Gap, Run
+
+CORRIDOR = 0.45
+"""Least width of a corridor in type sizes; raising it joins tight columns, lowering it cuts cells at spaces."""
+
+OVERRUN = 0.15
+"""Share of rows whose text may run into a corridor that the other rows leave empty."""
+
+
+Part = tuple[int, float, float]
+"""Rows whose text runs into a part of a corridor, and the part's left and right edge."""
+
+
+def find_gaps(strips: Sequence[Sequence[Run]], size: float) -> list[Gap]:
+    """Corridors between columns, from left to right.
+
+    Only strips with at least half as many runs as the fullest one are asked (spanning heads and group
+    headings lie across corridors). O(n log n) in the number of runs.
+    """
+    most = max((len(runs) for runs in strips), default=0)
+    rich = [runs for runs in strips if len(runs) >= max(2, 0.5 * most)]
+    if not rich:
+        return []
+    return [gap for gap in _corridors(rich) if gap.right - gap.left >= CORRIDOR * size]
+
+
+def _corridors(strips: Sequence[Sequence[Run]]) -> list[Gap]:
+    """Widest clear part of each place where most strips have a gap and hardly any has text."""
+    allowed = OVERRUN * len(strips) if len(strips) > 5 else 0
+    events: list[tuple[float, int, int]] = []
+    for runs in strips:
+        for left, right in zip(runs, runs[1:], strict=False):
+            if right.box.x0 > left.box.x1:
+                events += [(left.box.x1, 0, 1), (right.box.x0, 0, -1)]
+        for run in runs:
+            events += [(run.box.x0, 1, 0), (run.box.x1, -1, 0)]
+    return _sweep(sorted(events), allowed)
+
+
+def _sweep(events: Iterable[tuple[float, int, int]], allowed: float) -> list[Gap]:
+    text = spaces = 0
+    found: list[Gap] = []
+    best: Part | None = None
+    at = 0.0
+    for x, more_text, more_space in events:
+        open_ = text <= allowed and spaces > 0 and spaces >= 3 * text
+        if open_ and x > at:
+            best = _better(best, (text, at, x))
+        elif not open_ and x > at and best:
+            found.append(Gap(best[1], best[2]))
+            best = None
+        text, spaces, at = text + more_text, spaces + more_space, x
+    if best:
+        found.append(Gap(best[1], best[2]))
+    return found
+
+
+def _better(old: Part | None, new: Part) -> Part:
+    """The clearer of two parts of one corridor; parts that touch and are equally clear grow together."""
+    if old is None:
+        return new
+    if old[0] == new[0] and abs(old[2] - new[1]) < 0.01:
+        return (old[0], old[1], new[2])
+    if new[0] != old[0]:
+        return min(old, new, key=lambda part: part[0])
+    return max(old, new, key=lambda part: part[2] - part[1])
+
+
+def ruled_gaps(upright: Sequence[Box], box: Box, height: float) -> list[Gap]:
+    """Corridors drawn as upright rules: positions whose rules cover at least `height` in all."""
+    covered: list[list[float]] = []
+    for rule in sorted(upright, key=lambda rule: rule.x_mid):
+        if covered and rule.x_mid - covered[-1][0] < 2:
+            covered[-1][1] += rule.height
+        else:
+            covered.append([rule.x_mid, rule.height])
+    inner = [x for x, length in covered if length >= height and box.x0 + 3 < x < box.x1 - 3]
+    return [Gap(x - 0.5, x + 0.5) for x in inner]
+
+
+def column_edges(strips: Sequence[Sequence[Run]], gaps: Sequence[Gap]) -> list[Edges]:
+    """For each column the left and right edges at which at least a quarter of its runs stand."""
+    lefts: list[Counter[int]] = [Counter() for _ in range(len(gaps) + 1)]
+    rights: list[Counter[int]] = [Counter() for _ in range(len(gaps) + 1)]
+    bounds = [gap.middle for gap in gaps]
+    for run in (run for runs in strips for run in runs):
+        box = run.box
+        first = bisect(bounds, box.x0 + 1)
+        if first == bisect(bounds, box.x1 - 1):
+            lefts[first][round(box.x0)] += 1
+            rights[first][round(box.x1)] += 1
+    return [Edges(_frequent(left), _frequent(right)) for left, right in zip(lefts, rights, strict=True)]
+
+
+def _frequent(counts: Counter[int]) -> frozenset[int]:
+    least = 0.25 * counts.total()
+    return frozenset(x for x in counts if sum(counts[x + step] for step in (-1, 0, 1)) >= least)

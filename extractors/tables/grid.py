@@ -1,0 +1,137 @@
+"""The grid of one table region: head, body rows, and which lines stand in which cell."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.model.finding import Finding
+from extractors.model.geometry import Box
+from extractors.model.layout import TableRegion
+from extractors.model.strips import Strip, cut_strips
+from extractors.tables.columns import column_edges, find_gaps, ruled_gaps
+from extractors.tables.header import Head, find_heads, head_by_content, head_by_rules
+from extractors.tables.pieces import EDGE_PT, Gap, Piece, Run, assign_runs, cut_runs
+from extractors.tables.rows import find_starts
+from extractors.tables.sides import Floating, lift_floating
+
+FULL_RULE = 0.9
+"""Share of the table's width that a rule must cover to part rows or end the head."""
+
+DRAWN_COLUMN = 0.5
+"""Share of the table's height that upright rules must cover at one place to part columns."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Row:
+    """A body row: the runs of each cell by first column, where it stands, the last column of merged cells."""
+
+    cells: dict[int, list[Run]]
+    spans: dict[int, int]
+    top: float
+    bottom: float
+    baseline: float
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Grid:
+    """A table before its text is joined."""
+
+    region: TableRegion
+    width: int
+    heads: tuple[Head, ...]
+    rows: tuple[Row, ...]
+    gaps: tuple[Gap, ...]
+    floating: tuple[Floating, ...] = ()
+    findings: tuple[Finding, ...] = field(default=())
+
+
+def build_grid(region: TableRegion) -> Grid:
+    """The grid of a region; a table in which no column can be told has one column and a finding."""
+    strips = cut_strips(region.lines)
+    runs = [cut_runs(strip) for strip in strips]
+    level = [rule.box for rule in region.rules if rule.horizontal]
+    upright = [rule.box for rule in region.rules if not rule.horizontal]
+    full = [box for box in level if _covers(box, region.box)]
+    size = _type_size(strips)
+    head = head_by_rules(strips, full, region.fills)
+    gaps = _all_gaps(runs[head:] if len(strips) - head > 1 else runs, upright, region.box, size)
+    if not head:
+        head = head_by_content(runs, [[_column(run, gaps) for run in row] for row in runs], len(gaps) + 1)
+    body, body_runs = strips[head:], runs[head:]
+    edges = column_edges(body_runs, gaps)
+    pieces = [assign_runs(row, gaps, edges) for row in body_runs]
+    body, pieces, floating = lift_floating(body, pieces)
+    bands = _bands(body, level if len(upright) > 3 else full, region.fills)
+    rows = _rows(body, pieces, find_starts(body, pieces, bands, len(gaps) + 1))
+    partial = [box for box in level if box not in full]
+    extents = _extents(pieces, gaps, region.box)
+    heads = find_heads(runs[:head], [strip.baseline for strip in strips[:head]], gaps, extents, partial)
+    return Grid(region, len(gaps) + 1, tuple(heads), tuple(rows), tuple(gaps), tuple(floating), _doubts(region, gaps))
+
+
+def _doubts(region: TableRegion, gaps: Sequence[Gap]) -> tuple[Finding, ...]:
+    if gaps:
+        return ()
+    note = "no columns can be told apart; every line stands as one cell"
+    return (Finding("tables.no_columns", note, region.page, region.box),)
+
+
+def _covers(rule: Box, box: Box) -> bool:
+    return min(rule.x1, box.x1) - max(rule.x0, box.x0) > FULL_RULE * box.width
+
+
+def _type_size(strips: Sequence[Strip]) -> float:
+    sizes = sorted(strip.size for strip in strips)
+    return sizes[len(sizes) // 2] if sizes else 1.0
+
+
+def _all_gaps(runs: Sequence[Sequence[Run]], upright: Sequence[Box], box: Box, size: float) -> list[Gap]:
+    gaps = find_gaps(runs, size)
+    drawn = [
+        gap
+        for gap in ruled_gaps(upright, box, DRAWN_COLUMN * box.height)
+        if not any(other.left - EDGE_PT < gap.middle < other.right + EDGE_PT for other in gaps)
+    ]
+    return sorted(gaps + drawn, key=lambda gap: gap.middle)
+
+
+def _column(run: Run, gaps: Sequence[Gap]) -> int:
+    return sum(gap.middle < run.box.x_mid for gap in gaps)
+
+
+def _bands(strips: Sequence[Strip], rules: Sequence[Box], fills: Sequence[Box]) -> list[int]:
+    """Indices of strips before which a rule or the edge of a stripe lies."""
+    edges = [rule.y_mid for rule in rules] + [y for fill in fills for y in (fill.top, fill.bottom)]
+    return [
+        i
+        for i in range(1, len(strips))
+        if any(strips[i - 1].baseline - 1 < y < strips[i].baseline - 1 for y in edges)
+    ]
+
+
+def _extents(pieces: Sequence[Sequence[Piece]], gaps: Sequence[Gap], box: Box) -> list[tuple[float, float]]:
+    """Left and right edge of the text in each column; the space between corridors where it is empty."""
+    bounds = [box.x0, *(gap.middle for gap in gaps), box.x1]
+    extents: list[tuple[float, float]] = []
+    single: list[list[Box]] = [[] for _ in bounds[1:]]
+    for piece in (piece for row in pieces for piece in row):
+        if piece.first == piece.last:
+            single[piece.first].append(piece.run.box)
+    for column, boxes in enumerate(single):
+        if boxes:
+            extents.append((min(b.x0 for b in boxes), max(b.x1 for b in boxes)))
+        else:
+            extents.append((bounds[column], bounds[column + 1]))
+    return extents
+
+
+def _rows(strips: Sequence[Strip], pieces: Sequence[Sequence[Piece]], starts: Sequence[int]) -> list[Row]:
+    rows: list[Row] = []
+    for start, stop in zip(starts, [*starts[1:], len(strips)], strict=True):
+        cells: dict[int, list[Run]] = {}
+        spans: dict[int, int] = {}
+        for piece in (piece for row in pieces[start:stop] for piece in row):
+            cells.setdefault(piece.first, []).append(piece.run)
+            spans[piece.first] = max(piece.last, spans.get(piece.first, 0))
+        top, bottom = strips[start].top, strips[stop - 1].bottom
+        rows.append(Row(cells, spans, top, bottom, strips[start].baseline))
+    return rows

@@ -1,0 +1,189 @@
+"""The head of a table: where it ends, and which head stands over which columns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.model.geometry import Box
+from extractors.model.glyphs import BOLD
+from extractors.model.strips import Strip
+from extractors.tables.pieces import EDGE_PT, Gap, Run, reach
+from extractors.tables.rows import is_value
+
+DEEPEST = 6
+"""Strips that a head may have where no rule ends it."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Head:
+    """One head: its lines from top to bottom and the columns it stands over."""
+
+    runs: tuple[Run, ...]
+    first: int
+    last: int
+    strip: int
+    """Index of its first strip."""
+
+
+def head_by_rules(strips: Sequence[Strip], full: Sequence[Box], fills: Sequence[Box]) -> int:
+    """Number of strips above the first full rule inside the table, or inside the fill that opens it; 0 if none."""
+    if not strips:
+        return 0
+    for rule in full:
+        above = sum(strip.baseline < rule.y_mid + 0.5 for strip in strips)
+        if 0 < above < len(strips):
+            return above
+    first = [fill for fill in fills if fill.top < strips[0].baseline < fill.bottom]
+    within = max((sum(s.baseline < fill.bottom for s in strips) for fill in first), default=0)
+    return within if within < len(strips) else 0
+
+
+def head_by_content(rows: Sequence[Sequence[Run]], columns: Sequence[Sequence[int]], width: int) -> int:
+    """Number of strips above the first one with values in a column of values.
+
+    Where no column holds values: the bold strips on top, else one strip. 0 for a table without a head, whose
+    first row holds values like the others. `columns` gives the column of each run.
+    """
+    values = [0] * width
+    filled = [0] * width
+    for runs, places in zip(rows, columns, strict=True):
+        for run, column in zip(runs, places, strict=True):
+            filled[column] += 1
+            values[column] += is_value(run.flat)
+    numeric = {c for c in range(1, width) if values[c] >= 0.6 * filled[c] and values[c] > 1}
+    for i, (runs, places) in enumerate(zip(rows[:DEEPEST], columns, strict=False)):
+        if any(c in numeric and is_value(run.flat) for run, c in zip(runs, places, strict=True)):
+            return i
+    bold = 0
+    while bold < min(len(rows) - 1, DEEPEST) and all(_is_bold(run) for run in rows[bold]):
+        bold += 1
+    return bold or (1 if len(rows) > 1 else 0)
+
+
+def _is_bold(run: Run) -> bool:
+    styles = run.text.styles
+    return bool((styles & BOLD).mean() > 0.6) if len(styles) else False
+
+
+def find_heads(
+    strips: Sequence[Sequence[Run]],
+    baselines: Sequence[float],
+    gaps: Sequence[Gap],
+    extents: Sequence[tuple[float, float]],
+    partial: Sequence[Box],
+) -> list[Head]:
+    """Heads with the columns that they stand over.
+
+    A head spans columns where a partial rule below it does, or where it is centred over several columns that
+    have heads of their own below; other heads stand over one column, wrapped lines joined.
+    """
+    heads: list[Head] = []
+    open_runs: list[tuple[Run, int]] = []
+    for i, runs in enumerate(strips):
+        below = [run for later in strips[i + 1 :] for run in later]
+        rules = _rules_under(partial, baselines, i)
+        for run in runs:
+            span = _span(run, rules, below, extents)
+            if span:
+                heads.append(Head((run,), span[0], span[1], i))
+            else:
+                open_runs += [(part, i) for part in _cut_at_gaps(run, gaps, extents)]
+    blocks = _stack(open_runs, heads)
+    return _join_spans(heads) + _place(blocks, gaps, extents, heads)
+
+
+def _rules_under(partial: Sequence[Box], baselines: Sequence[float], i: int) -> list[Box]:
+    top = baselines[i]
+    bottom = baselines[i + 1] if i + 1 < len(baselines) else top
+    return [rule for rule in partial if top < rule.y_mid < bottom]
+
+
+def _span(
+    run: Run, rules: Sequence[Box], below: Sequence[Run], extents: Sequence[tuple[float, float]]
+) -> tuple[int, int] | None:
+    for rule in rules:
+        if rule.x0 - EDGE_PT <= run.box.x_mid <= rule.x1 + EDGE_PT:
+            inside = [c for c, (left, right) in enumerate(extents) if rule.x0 - EDGE_PT < (left + right) / 2 < rule.x1 + EDGE_PT]
+            if len(inside) > 1:
+                return inside[0], inside[-1]
+            return None
+    under = [other for other in below if other.box.x0 < run.box.x1 and run.box.x0 < other.box.x1]
+    row = {id(other.line): other for other in under}
+    side = sorted(under, key=lambda other: other.box.x0)
+    apart = [a for a, b in zip(side, side[1:], strict=False) if b.box.x0 > a.box.x1]
+    if len(row) < 2 and not apart:
+        return None
+    if not apart:
+        return None
+    left, right = side[0].box.x0, max(other.box.x1 for other in side)
+    inside = [c for c, (x0, x1) in enumerate(extents) if x0 < right and left < x1]
+    return (inside[0], inside[-1]) if len(inside) > 1 else None
+
+
+def _cut_at_gaps(run: Run, gaps: Sequence[Gap], extents: Sequence[tuple[float, float]]) -> list[Run]:
+    """The run cut where a word begins within a corridor and both parts stand over their columns."""
+    first, last = reach(run.box, gaps, run.size)
+    if first == last:
+        return [run]
+    for i in range(1, len(run.words)):
+        left, right = run.words[i - 1].box.x1, run.words[i].box.x0
+        for c in range(first, last):
+            if left <= gaps[c].right and right >= gaps[c].left and right - left > 0.28 * run.size:
+                return [run.split(i)[0], *_cut_at_gaps(run.split(i)[1], gaps, extents)]
+    return [run]
+
+
+def _stack(runs: Sequence[tuple[Run, int]], spans: Sequence[Head]) -> list[list[tuple[Run, int]]]:
+    """Runs that stand over one another, as blocks from left to right; a spanning head between them parts them."""
+    blocks: list[list[tuple[Run, int]]] = []
+    for run, strip in sorted(runs, key=lambda item: item[0].box.x0):
+        home = next((block for block in blocks if _meets(block, run)), None)
+        if home is None:
+            blocks.append([(run, strip)])
+        else:
+            home.append((run, strip))
+    return [sorted(block, key=lambda item: (item[1], item[0].box.x0)) for block in blocks]
+
+
+def _meets(block: Sequence[tuple[Run, int]], run: Run) -> bool:
+    return any(
+        min(other.box.x1, run.box.x1) - max(other.box.x0, run.box.x0) > 0.15 * min(other.box.width, run.box.width)
+        for other, _ in block
+    )
+
+
+def _place(
+    blocks: Sequence[list[tuple[Run, int]]],
+    gaps: Sequence[Gap],
+    extents: Sequence[tuple[float, float]],
+    spans: Sequence[Head],
+) -> list[Head]:
+    whole = len(blocks) == len(extents)
+    heads: list[Head] = []
+    for i, block in enumerate(blocks):
+        column = i if whole else _nearest(block, extents)
+        heads.append(Head(tuple(run for run, _ in block), column, column, block[0][1]))
+    return heads
+
+
+def _nearest(block: Sequence[tuple[Run, int]], extents: Sequence[tuple[float, float]]) -> int:
+    left = min(run.box.x0 for run, _ in block)
+    right = max(run.box.x1 for run, _ in block)
+
+    def away(column: int) -> tuple[float, float]:
+        x0, x1 = extents[column]
+        apart = max(x0 - right, left - x1, 0)
+        return apart, min(abs(x0 - left), abs(x1 - right), abs(x0 + x1 - left - right) / 2)
+
+    return min(range(len(extents)), key=away)
+
+
+def _join_spans(heads: Sequence[Head]) -> list[Head]:
+    """Spanning heads over the same columns in following strips are lines of one head."""
+    joined: list[Head] = []
+    for head in heads:
+        same = next((h for h in joined if (h.first, h.last) == (head.first, head.last)), None)
+        if same is not None and head.strip - same.strip == len(same.runs):
+            joined[joined.index(same)] = Head((*same.runs, *head.runs), head.first, head.last, same.strip)
+        else:
+            joined.append(head)
+    return joined

@@ -1,0 +1,92 @@
+"""Notes of a table and the marks that bind them to cells."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.model.document import TableNote
+from extractors.model.layout import Line
+from extractors.model.rich import BASE, SUP, RichText, join_rich
+from extractors.model.strips import cut_strips
+from extractors.tables.cells import join_lines
+
+SYMBOLS = "*†‡§¶#"
+
+OPENING = re.compile(r"(?P<mark>[*†‡§¶#]{1,3}|\(?[a-z]\)|[a-z](?=\s?[A-Z(=σ]))\s?")
+"""What opens a note on the line: a symbol, a letter in brackets, a lone letter before a capital."""
+
+
+def read_notes(lines: Sequence[Line]) -> tuple[TableNote, ...]:
+    """The notes below a table, each with its mark; "" for a general note.
+
+    Several notes may stand on one line: a raised letter or symbol after a space opens the next.
+    """
+    text = join_lines([line.text for strip in cut_strips(lines) for line in strip.lines])
+    if not text.flat:
+        return ()
+    openings = _openings(text)
+    if not openings or openings[0][0] > 0:
+        openings = [(0, 0, ""), *openings]
+    ends = [start for start, _, _ in openings[1:]] + [len(text)]
+    notes = [
+        TableNote(mark, _stripped(text[after:end]))
+        for (_, after, mark), end in zip(openings, ends, strict=True)
+    ]
+    return tuple(note for note in notes if note.text.flat)
+
+
+def _openings(text: RichText) -> list[tuple[int, int, str]]:
+    """Start, end of the mark and the mark itself of every note."""
+    found: list[tuple[int, int, str]] = []
+    at = 0
+    while at < len(text):
+        begins = at == 0 or text.flat[at - 1] in " .;"
+        stop = at
+        while stop < len(text) and text.scripts[stop] == SUP and (text.flat[stop].isalnum() or text.flat[stop] in SYMBOLS):
+            stop += 1
+        if begins and 0 < stop - at <= 2 and text.flat[stop : stop + 2].strip():
+            found.append((at, stop, text.flat[at:stop]))
+        elif begins and (at == 0 or text.flat[at] in SYMBOLS) and (match := OPENING.match(text.flat, at)):
+            found.append((at, match.end(), match["mark"].strip("()")))
+            stop = match.end()
+        at = max(stop, at + 1)
+    return found
+
+
+def _stripped(text: RichText) -> RichText:
+    lead = len(text.flat) - len(text.flat.lstrip(" .;:"))
+    return text[lead : len(text.flat.rstrip())]
+
+
+def lift_marks(text: RichText, known: frozenset[str]) -> tuple[RichText, tuple[str, ...]]:
+    """The text without the note marks at its end, and the marks.
+
+    Covers raised letters, "a,b", symbols raised or on the line. A raised piece that no note explains is part
+    of the label and stays.
+    """
+    if not known or not text.flat:
+        return text, ()
+    end = len(text)
+    while end > 0 and (text.scripts[end - 1] == SUP or text.flat[end - 1] in SYMBOLS):
+        end -= 1
+    marks = _split_marks(text.flat[end:])
+    if not marks or not known.issuperset(marks):
+        end = len(text.flat.rstrip(SYMBOLS))
+        marks = _split_marks(text.flat[end:])
+    if not marks or not known.issuperset(marks) or end == 0:
+        return _lift_inner(text, known)
+    return text[: len(text.flat[:end].rstrip())], tuple(marks)
+
+
+def _lift_inner(text: RichText, known: frozenset[str]) -> tuple[RichText, tuple[str, ...]]:
+    """A raised mark after the first word of a head ("σ^a (S cm−1)") or before a unit."""
+    for match in re.finditer(r"(?<=\S)([a-z*†‡§¶])(?=\s)", text.flat):
+        at = match.start()
+        if text.scripts[at] == SUP and text.scripts[at - 1] == BASE and match[1] in known:
+            return join_rich([text[:at], text[at + 1 :]]), (match[1],)
+    return text, ()
+
+
+def _split_marks(raised: str) -> list[str]:
+    if raised and set(raised) <= set(SYMBOLS):
+        return [raised]
+    return [mark for mark in re.split(r"[\s,()]+", raised) if mark]

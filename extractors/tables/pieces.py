@@ -1,0 +1,144 @@
+"""Runs of words in a table and the columns they stand in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.model.geometry import Box, union_box
+from extractors.model.layout import Line, Word
+from extractors.model.rich import RichText
+from extractors.model.strips import Strip
+
+RUN_GAP = 0.55
+"""Gap between words, in type sizes, that ends a run; raising it joins cells of tight columns."""
+
+EDGE_PT = 2.0
+"""How far two edges may lie apart and still be aligned."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Run:
+    """Words of one strip with no wide gap between them, in the upright frame."""
+
+    line: Line
+    words: tuple[Word, ...]
+
+    @property
+    def box(self) -> Box:
+        return union_box(word.box for word in self.words)
+
+    @property
+    def text(self) -> RichText:
+        return self.line.text[self.words[0].start : self.words[-1].stop]
+
+    @property
+    def flat(self) -> str:
+        return self.line.text.flat[self.words[0].start : self.words[-1].stop]
+
+    @property
+    def size(self) -> float:
+        return self.line.size
+
+    def split(self, at: int) -> tuple["Run", "Run"]:
+        return Run(self.line, self.words[:at]), Run(self.line, self.words[at:])
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Piece:
+    """A run that is (part of) a cell: the columns it stands in, from first to last."""
+
+    run: Run
+    first: int
+    last: int
+
+
+def cut_runs(strip: Strip) -> list[Run]:
+    """The runs of a strip from left to right; a segment is cut further at its wider gaps."""
+    runs: list[Run] = []
+    for line in strip.lines:
+        words: list[Word] = []
+        for word in line.words:
+            if words and word.box.x0 - words[-1].box.x1 > RUN_GAP * line.size:
+                runs.append(Run(line, tuple(words)))
+                words = []
+            words.append(word)
+        if words:
+            runs.append(Run(line, tuple(words)))
+    return runs
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The empty corridor between two columns."""
+
+    left: float
+    right: float
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Where the cells of a column begin and end, in rounded points."""
+
+    lefts: frozenset[int]
+    rights: frozenset[int]
+
+
+def assign_runs(runs: Sequence[Run], gaps: Sequence[Gap], edges: Sequence[Edges]) -> list[Piece]:
+    """The runs of one body strip as pieces.
+
+    A run that reaches over a corridor is cut where a word begins at the next column's edge; else it is a cell
+    whose text runs beyond its column (it starts, or ends, at an edge of one), or a merged cell.
+    """
+    pieces: list[Piece] = []
+    pending = list(runs)[::-1]
+    while pending:
+        run = pending.pop()
+        first, last = reach(run.box, gaps, run.size)
+        if first < last:
+            at = _cut_at(run, gaps[first:last], edges[first + 1 : last + 1])
+            if at:
+                left, right = run.split(at)
+                pending += [right, left]
+                continue
+            first, last = _own_columns(run, first, last, edges)
+        pieces.append(Piece(run, first, last))
+    return pieces
+
+
+def reach(box: Box, gaps: Sequence[Gap], size: float) -> tuple[int, int]:
+    """First and last column that the box covers by more than a sliver."""
+    sliver = min(0.25 * size, 0.25 * box.width)
+    first = sum(gap.middle < box.x0 + sliver for gap in gaps)
+    last = sum(gap.middle < box.x1 - sliver for gap in gaps)
+    return min(first, last), max(first, last)
+
+
+def _cut_at(run: Run, gaps: Sequence[Gap], edges: Sequence[Edges]) -> int:
+    """Index of the word at which the next column begins, 0 if none does."""
+    for i in range(1, len(run.words)):
+        left, right = run.words[i - 1].box.x1, run.words[i].box.x0
+        for gap, edge in zip(gaps, edges, strict=True):
+            in_corridor = left <= gap.right + EDGE_PT and right >= gap.left - EDGE_PT
+            aligned = near(right, edge.lefts) or near(run.words[-1].box.x1, edge.rights)
+            if in_corridor and aligned and right - left > 0.15 * run.size:
+                return i
+    return 0
+
+
+def _own_columns(
+    run: Run, first: int, last: int, edges: Sequence[Edges]
+) -> tuple[int, int]:
+    if near(run.box.x0, edges[first].lefts):
+        return first, first
+    if near(run.box.x1, edges[last].rights):
+        return last, last
+    return first, last
+
+
+def near(x: float, edges: frozenset[int]) -> bool:
+    """Whether an edge (in points, rounded) lies within reach."""
+    at = round(x)
+    return any(at + step in edges for step in (-2, -1, 0, 1, 2))

@@ -1,0 +1,106 @@
+"""Rows of a table from its strips: which strip begins a row, and which goes on with wrapped cells."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractors.model.strips import Strip
+from extractors.tables.pieces import Piece
+
+LEAP = 1.18
+"""How much wider than the least one a distance between strips must be to part rows, where distances come in two
+kinds; raising it joins rows set only a little apart."""
+
+RULED_ROWS = 1.5
+"""Strips that begin rows, per band between rules, up to which each band is taken for one row."""
+
+NUMBER = re.compile(r"[~<>≤≥≈±+\-−–]?\s?\d[\d.,\s]*(?:\(\d+\))?(?:\s?[×x·]\s?10[−–-]?\d+)?[*†a-e]?")
+
+DASHES = frozenset({"-", "–", "—", "−", "‒", "…", "...", "n/a", "n.a.", "N/A", "NA", "n.d.", "nd"})
+
+Cells = dict[int, Piece]
+
+
+def is_value(text: str) -> bool:
+    """Whether a cell is a number or a dash: such a cell is complete on one line."""
+    return text in DASHES or NUMBER.fullmatch(text) is not None
+
+
+def find_starts(
+    strips: Sequence[Strip], pieces: Sequence[Sequence[Piece]], bands: Sequence[int], width: int
+) -> list[int]:
+    """Indices of the strips that begin a row; `bands` are indices of strips that follow a full rule or stripe.
+
+    Evidence, strongest first: bands that hold about one row each; distances of two kinds; which columns go on
+    below a cell that had no room for the next word.
+    """
+    if not strips:
+        return []
+    edges = sorted({0, *bands})
+    rights = _right_edges(pieces, width)
+    leaps = _leaps(strips, pieces, width)
+    starts = [0]
+    current = _cells(pieces[0])
+    for i in range(1, len(strips)):
+        below = _cells(pieces[i])
+        if i in edges or i in leaps or not _goes_on(current, below, rights, width, bool(leaps)):
+            starts.append(i)
+            current = below
+        else:
+            current = current | below
+    if len(edges) >= 3 and len(starts) <= RULED_ROWS * len(edges):
+        return edges
+    return starts
+
+
+def _cells(pieces: Sequence[Piece]) -> Cells:
+    return {piece.first: piece for piece in pieces}
+
+
+def _right_edges(pieces: Sequence[Sequence[Piece]], width: int) -> list[float]:
+    rights = [0.0] * width
+    for piece in (piece for row in pieces for piece in row):
+        if piece.first == piece.last:
+            rights[piece.last] = max(rights[piece.last], piece.run.box.x1)
+    return rights
+
+
+def _leaps(strips: Sequence[Strip], pieces: Sequence[Sequence[Piece]], width: int) -> set[int]:
+    """Strips that follow a distance of the wider kind; none where all distances are alike.
+
+    Groups of rows are set apart too: narrow distances must lead to strips that leave columns empty.
+    """
+    steps = [low.baseline - high.baseline for high, low in pairwise(strips)]
+    if len(steps) < 2:
+        return set()
+    least = sorted(steps)[len(steps) // 10]
+    wide = {i + 1 for i, step in enumerate(steps) if step > max(LEAP * least, least + 1)}
+    narrow = [i + 1 for i, step in enumerate(steps) if i + 1 not in wide]
+    filled = sum(_looks_whole(pieces[i], width) for i in narrow)
+    return wide if wide and filled <= 0.2 * len(narrow) else set()
+
+
+def _looks_whole(pieces: Sequence[Piece], width: int) -> bool:
+    values = sum(is_value(piece.run.flat) for piece in pieces)
+    return len(pieces) == width and (width > 2 or values > 0)
+
+
+def _goes_on(current: Cells, below: Cells, rights: Sequence[float], width: int, leap: bool) -> bool:
+    """Whether each cell of the strip continues the cell above it."""
+    if len(below) == width and width > 2 and not leap:
+        return False
+    return all(
+        column in current and _continues(current[column], piece, rights[piece.last], leap)
+        for column, piece in below.items()
+    )
+
+
+def _continues(above: Piece, below: Piece, right: float, leap: bool) -> bool:
+    if is_value(above.run.flat) and is_value(below.run.flat) or above.run.flat in DASHES:
+        return False
+    if leap:
+        return True
+    room = max(right, below.run.box.x1) - above.run.box.x1
+    space = 0.2 * above.run.size
+    first = below.run.words[0].box.width
+    return room < first + space or above.run.flat.endswith(("-", "‐", "/", "–"))
