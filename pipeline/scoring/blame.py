@@ -2,13 +2,13 @@
 
 The classes, in the order in which they are tried (gold/README.md tells them to readers):
 
-- a record that found its fact softly but differs beside it: `composition`, `value` (sides, qualifier, unit,
-  details), `condition` (temperature, kind, origin, condition), `reference` (refs, this_work); one pair can err
-  in several classes;
+- a record that found its fact softly but differs beside it: `composition`, `value` (sides, qualifier,
+  unit, details), `condition` (temperature, kind, origin, condition), `reference` (refs, this_work); one pair
+  can err in several classes;
 - a missed fact and a spurious record that explain each other:
-  `linking` (the number is right, but stands with another material of the paper), `composition` (the number is
-  right, the material is a misreading of the gold one), `reading` (the exponent lost its sign, or characters
-  were lost), `value` (the material is right at the right place, the number is not);
+  `linking` (the number is right, but stands with another material of the paper), `composition` (the number
+  is right, the material is a misreading of the gold one), `reading` (the exponent lost its sign, or
+  characters were lost), `value` (the material is right at the right place, the number is not);
 - a missed fact alone: `table` (printed in tables only), `reading` (a reading.* finding on its page),
   else `recognition`;
 - a spurious record alone: `spurious`.

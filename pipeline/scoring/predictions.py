@@ -1,7 +1,8 @@
 """Read extracted records from a run folder, a dataset or a single file, as statements."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,17 +10,11 @@ from typing import Any
 import pandas as pd
 
 from extractors.model.errors import UnreadableFile, WrongUsage
+from pipeline.dataset import RECORDS, load_dataset
 from pipeline.gold.claim import Claim, Spot
 from pipeline.gold.load import GoldDocument, flatten_details
 
-RECORD_FILES = (
-    "records.jsonl",
-    "records.parquet",
-    "records.csv",
-    "dataset.jsonl",
-    "dataset.parquet",
-    "dataset.csv",
-)
+RECORD_FILES = (RECORDS, "records.parquet", "records.csv")
 """Names looked for in a folder, best first."""
 
 SHORTEST_HASH = 8
@@ -68,33 +63,33 @@ def find_file(source: Path, names: Sequence[str] = RECORD_FILES) -> Path:
 
 
 def read_cells(path: Path) -> list[Cells]:
-    """Read records as mappings of the contract's names from .jsonl, .csv or .parquet.
+    """Read records as mappings of the contract's names from .jsonl, .csv or .parquet, nulls as None.
 
-    In CSV, empty cells are null and objects and lists are JSON. Raises UnreadableFile.
+    Raises UnreadableFile, and WrongUsage for another kind of file.
     """
-    try:
-        if path.suffix in (".jsonl", ".ndjson", ".json"):
-            return [
-                json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
-            ]
-        if path.suffix == ".csv":
-            frame = pd.read_csv(path, dtype=str, keep_default_na=False)
-        elif path.suffix == ".parquet":
+    if path.suffix == ".parquet":
+        try:
             frame = pd.read_parquet(path)
-        else:
-            raise WrongUsage(
-                "is none of .jsonl, .csv, .parquet", file=str(path), remedy="ionlit export writes these"
-            )
-    except (OSError, ValueError, pd.errors.ParserError) as error:
-        raise UnreadableFile("cannot be read as records", file=str(path), remedy="write it anew") from error
-    return [_plain(row) for row in frame.to_dict("records")]
+        except (OSError, ValueError) as error:
+            remedy = "write it anew with ionlit export"
+            raise UnreadableFile("cannot be read as records", file=str(path), remedy=remedy) from error
+    elif path.suffix in (".jsonl", ".csv"):
+        frame = load_dataset(path)
+    else:
+        remedy = "ionlit export writes these"
+        raise WrongUsage("is none of .jsonl, .csv, .parquet", file=str(path), remedy=remedy)
+    return [
+        {str(name): None if _is_nan(value) else value for name, value in row.items()}
+        for row in frame.to_dict("records")
+    ]
 
 
 def read_predictions(source: Path, documents: Sequence[GoldDocument]) -> Predictions:
     """Read the records of a source and sort them to the gold documents that they belong to."""
     path = find_file(source)
-    cells = read_cells(path)
     owners = _Owners(documents)
+    read = _read_manifest(path.parent, owners)
+    cells = read_cells(path)
     sorted_cells: dict[str, list[Claim]] = {}
     strangers: set[str] = set()
     for row in cells:
@@ -103,12 +98,11 @@ def read_predictions(source: Path, documents: Sequence[GoldDocument]) -> Predict
             strangers.add(str(row.get("doi") or row.get("document_id") or "unnamed"))
         else:
             sorted_cells.setdefault(owner, []).append(claim_of(row, owner))
-    folder = path.parent
     return Predictions(
         source=str(source),
         by_document={name: tuple(sorted(rows, key=content_order)) for name, rows in sorted_cells.items()},
-        references=_read_references(folder, owners),
-        read=_read_manifest(folder, owners),
+        references=_read_references(path.parent, owners),
+        read=read,
         strangers=tuple(sorted(strangers)),
     )
 
@@ -151,23 +145,34 @@ def content_order(claim: Claim) -> tuple[str, ...]:
 
 
 class _Owners:
-    """Finds the gold document of a record: by DOI, by the file's hash, then by file or folder name."""
+    """Finds the gold document of a record: by the file's hash, by DOI, and by file name only where gold does
+    not know the hash, since names such as paper.pdf say little."""
 
     def __init__(self, documents: Sequence[GoldDocument]) -> None:
         self._hashes = [(known.lower(), document.name) for document in documents for known in document.hashes]
-        self._names = {document.doi: document.name for document in documents if document.doi}
+        self._dois = {document.doi: document.name for document in documents if document.doi}
+        self._names = {document.name: document.name for document in documents}
+        self._known: dict[str, str] = {}
         for document in documents:
-            self._names |= dict.fromkeys((document.name, *document.files), document.name)
+            if not document.hashes:
+                self._names |= dict.fromkeys(document.files, document.name)
 
     def find(self, row: Cells) -> str | None:
+        """Name the gold document of a row; a document_id once found is known for rows that give only it."""
+        name = str(row.get("document_id") or "")
+        owner = self._known.get(name) or self._search(row)
+        if owner and name:
+            self._known[name] = owner
+        return owner
+
+    def _search(self, row: Cells) -> str | None:
         head = str(row.get("document_id") or row.get("sha256") or "").lower()
         if len(head) >= SHORTEST_HASH:
             for known, name in self._hashes:
                 if known.startswith(head):
                     return name
-        doi = str(row.get("doi") or "").lower()
-        if doi in self._names:
-            return self._names[doi]
+        if owner := self._dois.get(str(row.get("doi") or "").lower()):
+            return owner
         labels = (str(row.get(field) or "") for field in ("document_id", "document", "file", "name", "path"))
         return next(
             (self._names[label] for text in labels if (label := Path(text).name) in self._names), None
@@ -181,22 +186,19 @@ def _spots(row: Cells) -> Iterator[Spot]:
 
 
 def _list(value: Any) -> list[Any]:  # noqa: ANN401 (cells of CSV, JSON and Parquet alike)
-    if value is None or isinstance(value, float) or (isinstance(value, str) and not value):
+    if value is None or value == "":
         return []
     if isinstance(value, str):
         return list(json.loads(value)) if value.startswith("[") else value.split(";")
-    return list(value)
+    return list(value) if isinstance(value, Iterable) else [value]
 
 
 def _number(value: Any) -> float | None:  # noqa: ANN401
     return None if value is None or value == "" or value != value else float(value)
 
 
-def _plain(row: Mapping[Any, Any]) -> dict[str, Any]:
-    return {
-        str(name): None if isinstance(value, float) and value != value else value
-        for name, value in row.items()
-    }
+def _is_nan(value: object) -> bool:
+    return isinstance(value, float) and math.isnan(value)
 
 
 def _read_references(folder: Path, owners: _Owners) -> dict[str, tuple[Mapping[str, str], ...]]:
@@ -224,7 +226,7 @@ def _read_manifest(folder: Path, owners: _Owners) -> frozenset[str] | None:
         manifest = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
         raise UnreadableFile("is no JSON", file=str(path), remedy="run ionlit run again") from error
-    listed = manifest.get("documents") or manifest.get("inputs") if isinstance(manifest, dict) else None
+    listed = manifest.get("inputs") if isinstance(manifest, dict) else None
     if not isinstance(listed, list):
         return None
     return frozenset(name for row in listed if isinstance(row, dict) and (name := owners.find(row)))
