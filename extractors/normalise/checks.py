@@ -1,0 +1,64 @@
+"""Doubts about a composition: charge, implausible amounts, letters that OCR misread."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from extractors.normalise.elements import is_alkali, load_elements
+
+CHARGE_TOLERANCE = 0.08
+"""Charges per formula unit that rounding of printed amounts may leave; raising it hides misprints."""
+
+_BY_STRENGTH = ("F", "O", "N", "Cl", "Br", "I", "S", "Se", "Te")
+
+_MISREAD = (
+    (r"(?<=[A-Za-z])[lI](?=[.\d])", "1"),  # "Scl.5", "AlI.2" for a one before a point or digit
+    (r"(?<=\d)[lI](?![a-z])", "1"),
+    (r"(?<=[A-Za-z])o(?=\.)", "0"),  # "Zro.s": a zero read as o
+    (r"(?<=[a-z\)])O(?=\.\d)", "0"),
+    (r"(?<=\.)[sS](?![a-z])", "5"),  # ".s" for .5
+    (r"(?<=\.)[oO](?=\d)", "0"),
+    (r"(?<=\d\.\d)0(?=1?\d$)", "O"),  # "P2.5012" ends in O12
+    (r"(?<=[A-Za-z\)])0(?=\d{1,2}$)", "O"),
+)
+
+
+def find_charge_doubt(compounds: Iterable[Mapping[str, float]]) -> tuple[str, ...]:
+    """`composition.charge` where no choice of usual charges adds up to zero over the compounds of a mixture."""
+    low = high = 0.0
+    for elements in compounds:
+        if not all(symbol in load_elements() for symbol in elements):
+            return ()
+        least, most = _charge_limits(elements)
+        low += least
+        high += most
+    return ("composition.charge",) if low > CHARGE_TOLERANCE or high < -CHARGE_TOLERANCE else ()
+
+
+def _charge_limits(elements: Mapping[str, float]) -> tuple[float, float]:
+    """Lowest and highest sum of usual charges; the strongest anion and all halogens are held at their own."""
+    strongest = next((symbol for symbol in _BY_STRENGTH if symbol in elements), "")
+    if _is_peroxide(elements):
+        return 0.0, 0.0
+    low = high = 0.0
+    for symbol, amount in elements.items():
+        element = load_elements()[symbol]
+        low += element.low * amount
+        high += (element.low if symbol == strongest else element.high) * amount
+    return low, high
+
+
+def find_amount_doubt(amounts: Iterable[float]) -> tuple[str, ...]:
+    """`composition.amount` where an amount is negative or beyond what formula units hold."""
+    return ("composition.amount",) if any(amount < 0 or amount > 200 for amount in amounts) else ()
+
+
+def _is_peroxide(elements: Mapping[str, float]) -> bool:
+    others = [symbol for symbol in elements if symbol != "O"]
+    return len(others) == 1 and is_alkali(others[0]) and elements["O"] == elements[others[0]]
+
+
+def mend_misread(text: str) -> str:
+    """What a scan's `Na3(Scl.5Zro.s)` would be with digits for the letters that look like them."""
+    for pattern, digit in _MISREAD:
+        text = re.sub(pattern, digit, text)
+    return text

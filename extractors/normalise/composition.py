@@ -1,0 +1,335 @@
+"""What a printed material is made of: ranked readings with amounts of elements."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from functools import cache, lru_cache
+from itertools import product
+
+from pymatgen.core import Composition as Matter
+
+from extractors.model.science import Composition
+from extractors.normalise.amounts import ONE, number_amount, print_number, read_amount
+from extractors.normalise.chars import flatten_scripts, fold_chars
+from extractors.normalise.checks import find_amount_doubt, find_charge_doubt, mend_misread
+from extractors.normalise.elements import expand_elements, is_alkali, load_elements
+from extractors.normalise.formula import VACANCY, Component
+from extractors.normalise.mixtures import Mixture, read_mixtures, split_slash
+from extractors.normalise.prefixes import split_prefix
+from extractors.normalise.tables import read_rows
+from extractors.normalise.variables import Variable, read_variables
+
+_PERCENT = re.compile(r"\s*\(?(?:in\s+)?(?P<kind>mol|wt|at|mole|weight)\.?\s*[-.]?\s*%\)?", re.IGNORECASE)
+_GIVEN = re.compile(r"\s*[\[(](?P<inside>[^()\[\]]*(?:=|≤|<|>)[^()\[\]]*)[\])]?\s*$|,\s*(?=[xyzMX]\s*=)(?P<after>.*)$")
+_DOPED = re.compile(r"^(?P<dopants>[A-Z][a-z]?(?:\d*[+−]|\d[+−])?(?:\s*(?:,|/|and)\s*[A-Z][a-z]?)*)[- ](?:co-?)?(?:doped|substituted)[- ]+(?P<host>.+)$")
+_ION = re.compile(r"(?:[A-Z][a-z]?|[\])])\d*[+−]$|[\])]\d*[+−]|^[A-Z][a-z]?\d?[+−](?!\d|[xyz])|[⁺⁻]$")
+_MAX_MEMBERS = 64
+"""Families with more members than this are left open: a list that long is a misreading."""
+
+
+@lru_cache(maxsize=8192)
+def read_composition(text: str) -> tuple[Composition, ...]:
+    """The readings of a printed material, best first; () where it is none.
+
+    Covered: decimals, fractions, brackets, hydrates, prefixes of phase and process, variables with
+    arithmetic and what a trailing bracket says of them, slashes between elements, mixtures with
+    coefficients (summed), mol% and wt%, dopants. Refused: ions, bare elements, words, labels.
+    Doubts are codes in `findings`; nothing is corrected.
+    """
+    folded = fold_chars(text).strip(" .;:,")
+    if _ION.search(folded):
+        return ()
+    body = flatten_scripts(folded)
+    if is_named(body):
+        return (Composition(text, to_material(text), "", sureness=0.8),)
+    doped = _DOPED.match(body)
+    if doped:
+        return _read_doped(body, doped)
+    body, variables = _lift_variables(body)
+    body, percent = _lift_percent(body)
+    conditions, body = split_prefix(body)
+    readings = [
+        reading
+        for mixture in read_mixtures(_strip_brackets(body))
+        if (reading := _read_mixture(flatten_scripts(folded), mixture, variables, percent, conditions))
+    ]
+    flat = flatten_scripts(folded)
+    return _rank(readings) if readings else _read_several(flat, body) or _read_misread(flat, body)
+
+
+def substitute(material: Composition | str, variables: Mapping[str, str]) -> tuple[Composition, ...]:
+    """The material with values put in for its variables (`{"x": "0.2", "M": "Y"}`); ranked like readings.
+
+    Values that are no number and no element leave the variable open. Variables that the material does not
+    have are ignored.
+    """
+    printed = material if isinstance(material, str) else material.printed
+    body, given = _lift_variables(flatten_scripts(fold_chars(printed)).strip(" .;:,"))
+    body, percent = _lift_percent(body)
+    conditions, body = split_prefix(body)
+    merged = {variable.name: variable for variable in given}
+    merged |= {name: Variable(name, (value,), value) for name, value in variables.items()}
+    readings = [
+        replace(reading, printed=printed)
+        for mixture in read_mixtures(_strip_brackets(body))
+        if (reading := _read_mixture(to_material(printed), mixture, tuple(merged.values()), percent, conditions))
+    ]
+    return _rank(readings)
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in read_rows("names.tsv")))
+
+
+def is_named(text: str) -> bool:
+    """Whether the whole string is a name that only looks like a formula (`Na-β-Al2O3`)."""
+    return _names().fullmatch(text) is not None
+
+
+def to_material(printed: str) -> str:
+    """Flat ASCII dashes as the record's `material` has them; Greek prefixes are kept."""
+    flat = flatten_scripts(fold_chars(printed)).strip()
+    return re.sub(r"[−–]", "-", re.sub(r"\s+", " ", flat))
+
+
+def _rank(readings: Sequence[Composition]) -> tuple[Composition, ...]:
+    unique = {(r.formula, r.open_variables, r.nominal): r for r in reversed(readings)}
+    return tuple(sorted(unique.values(), key=lambda reading: -reading.sureness))
+
+
+def _lift_variables(text: str) -> tuple[str, tuple[Variable, ...]]:
+    match = _GIVEN.search(text)
+    if not match:
+        return text, ()
+    variables = read_variables(match["inside"] or match["after"])
+    return (text[: match.start()].strip(), variables) if variables else (text, ())
+
+
+def _lift_percent(text: str) -> tuple[str, str]:
+    match = _PERCENT.search(text)
+    if not match:
+        return text, ""
+    kind = "wt" if match["kind"].lower().startswith("w") else "mol"
+    return (text[: match.start()] + text[match.end() :]).strip(), kind
+
+
+def _strip_brackets(text: str) -> str:
+    if len(text) > 2 and text[0] in "([{" and text[-1] == {"(": ")", "[": "]", "{": "}"}[text[0]]:
+        inner = text[1:-1]
+        if not re.search(r"[()\[\]{}]", inner):
+            return inner
+    return text
+
+
+def _read_mixture(
+    printed: str, mixture: Mixture, variables: Sequence[Variable], percent: str, conditions: tuple[str, ...]
+) -> Composition | None:
+    """A composition out of components, variables put in; None where it holds no real element."""
+    singles = {v.name: v.values[0] for v in variables if len(v.values) == 1}
+    components = tuple(_put_in(component, singles) for component in mixture.components)
+    if not _is_plausible(components):
+        return None
+    scaled = _scale(components, percent)
+    open_names = _open_names(scaled)
+    used = tuple((v.name, v.values[0]) for v in variables if v.name in singles and _uses(mixture, v.name))
+    base = Composition(
+        printed=printed,
+        material=to_material(printed),
+        formula="",
+        variables=used,
+        open_variables=open_names,
+        members=_read_members(scaled, variables, mixture.separator),
+        conditions=conditions,
+        nominal=len(components) > 1 and not _is_hydrate(components),
+        findings=("composition.weight_percent",) if percent == "wt" else (),
+        sureness=_rate(components, mixture.separator),
+    )
+    if open_names:
+        return base
+    return _close(base, scaled, mixture.separator)
+
+
+def _is_plausible(components: Sequence[Component]) -> bool:
+    """Two elements or more, and not a word in capitals that happens to spell elements (NASICON, CO, NCM622)."""
+    symbols = list(dict.fromkeys(s for component in components for s in component.symbols if s != VACANCY))
+    real = [symbol for symbol in symbols if all(part in load_elements() for part in symbol.split("/"))]
+    if not real or len(symbols) < 2:
+        return False
+    for component in components:
+        capitals = all(len(symbol) == 1 for symbol in component.symbols)
+        if capitals and any(symbol not in load_elements() for symbol in component.symbols):
+            return False
+    if max(len(symbol) for symbol in symbols) > 1:
+        return True
+    amounts = [amount for component in components for _, amount in component.parts]
+    return symbols[0] == "K" or any(amount != ONE for amount in amounts)
+
+
+def _close(base: Composition, components: Sequence[Component], separator: str) -> Composition:
+    totals = _sum(components)
+    ordered = _order(totals) if len(components) > 1 and not _is_hydrate(components) else list(totals)
+    elements = {symbol: float(totals[symbol]) for symbol in ordered if totals[symbol]}
+    findings = base.findings + find_amount_doubt(elements.values())
+    if findings == base.findings:
+        findings += find_charge_doubt([_to_matter(component).get_el_amt_dict() for component in components])
+    if separator == ":":
+        findings += ("composition.dopant",)
+    return replace(
+        base,
+        formula="".join(symbol + ("" if totals[symbol] == 1 else print_number(totals[symbol])) for symbol in elements),
+        elements=tuple((symbol, round(amount, 6)) for symbol, amount in elements.items()),
+        findings=findings,
+        sureness=base.sureness - (0.1 if "composition.charge" in findings else 0),
+    )
+
+
+def _sum(components: Sequence[Component]) -> dict[str, Fraction]:
+    totals: dict[str, Fraction] = {}
+    for component in components:
+        for symbol, amount in component.parts:
+            if symbol != VACANCY:
+                value = (amount * component.coefficient).value or Fraction(0)
+                totals[symbol] = totals.get(symbol, Fraction(0)) + value
+    return totals
+
+
+def _order(totals: Mapping[str, Fraction]) -> list[str]:
+    """Summed formulas: alkali metals, other cations, then O and its like, then halogens; each as printed
+    first.
+
+    Halogens keep their printed order, so 2NaF-ZrCl4 is Na2ZrF2Cl4 and 2LiCl-GaF3 is Li2GaCl2F3.
+    """
+
+    def place(symbol: str) -> int:
+        role = load_elements()[symbol].role
+        if is_alkali(symbol):
+            return 0
+        hydride = role == "hydrogen" and any(other in totals for other in ("B", "C", "N"))
+        return {"metal": 1, "other": 1, "hydrogen": 1 if hydride else 3, "anion": 2, "halogen": 4}[role]
+
+    return sorted(totals, key=place)
+
+
+def _scale(components: Sequence[Component], percent: str) -> tuple[Component, ...]:
+    """Coefficients that add up to 100 are percent: of moles, or of weight where print says so."""
+    values = [component.coefficient.value for component in components]
+    if len(components) < 2 or any(value is None for value in values):
+        return tuple(components)
+    numbers = [value for value in values if value is not None]
+    if sum(numbers) != 100 and percent != "wt":
+        return tuple(components)
+    if percent == "wt":
+        closed = all(not _open_names([replace(component, coefficient=ONE)]) for component in components)
+        if not closed:
+            return tuple(components)
+        moles = [number / _weigh(component) for number, component in zip(numbers, components, strict=True)]
+        numbers = [round(mole / sum(moles), 4) for mole in moles]
+    else:
+        numbers = [number / 100 for number in numbers]
+    return tuple(replace(c, coefficient=number_amount(n)) for c, n in zip(components, numbers, strict=True))
+
+
+def _weigh(component: Component) -> Fraction:
+    return Fraction(float(_to_matter(replace(component, coefficient=ONE)).weight))
+
+
+def _to_matter(component: Component) -> Matter:
+    """The component as amounts of elements, its coefficient included; closed ones only."""
+    return Matter({symbol: float(value) for symbol, value in _sum([component]).items() if value})
+
+
+def _put_in(component: Component, values: Mapping[str, str]) -> Component:
+    numbers: dict[str, Fraction] = {}
+    for name, value in values.items():
+        amount = read_amount(flatten_scripts(fold_chars(value)))
+        if amount is not None and amount.value is not None:
+            numbers[name] = amount.value
+    elements = {name: value for name, value in values.items() if value in load_elements()}
+    return replace(
+        component,
+        coefficient=component.coefficient.substitute(numbers),
+        parts=tuple((elements.get(symbol, symbol), amount.substitute(numbers)) for symbol, amount in component.parts),
+    )
+
+
+def _open_names(components: Sequence[Component]) -> tuple[str, ...]:
+    names: list[str] = []
+    for component in components:
+        amounts = [component.coefficient, *(amount for _, amount in component.parts)]
+        names += [symbol for symbol in component.symbols if symbol not in load_elements() and symbol != VACANCY]
+        names += [name for amount in amounts for name in sorted(amount.variables)]
+    return tuple(dict.fromkeys(names))
+
+
+def _uses(mixture: Mixture, name: str) -> bool:
+    return any(name in component.symbols or name in component.variables for component in mixture.components)
+
+
+def _read_members(components: Sequence[Component], variables: Sequence[Variable], separator: str) -> tuple[str, ...]:
+    """Formulas of a family whose every placeholder has a closed list; () where a number is open."""
+    lists = {v.name: v.values for v in variables if len(v.values) > 1}
+    names = _open_names(components)
+    lists |= {name: tuple(name.split("/")) for name in names if "/" in name}
+    if not names or any(name not in lists for name in names):
+        return ()
+    choices = list(product(*(lists[name] for name in names)))
+    if len(choices) > _MAX_MEMBERS:
+        return ()
+    empty = Composition("", "", "")
+    return tuple(
+        _close(empty, [_put_in(c, dict(zip(names, choice, strict=True))) for c in components], separator).formula
+        for choice in choices
+    )
+
+
+def _is_hydrate(components: Sequence[Component]) -> bool:
+    return len(components) == 2 and components[1].symbols == ("H", "O")
+
+
+def _rate(components: Sequence[Component], separator: str) -> float:
+    if len(components) == 1:
+        return 0.9 if any(component.variables for component in components) else 1.0
+    return 0.7 if separator == "+" else 0.95
+
+
+def _read_doped(text: str, doped: re.Match[str]) -> tuple[Composition, ...]:
+    """`Ta-doped LLZO`: the host is not the composition, and how much went in is not said."""
+    host = read_composition(doped["host"])
+    dopants = expand_elements(re.sub(r"\d*[+−]", "", doped["dopants"]))
+    if dopants is None:
+        return ()
+    condition = f"{', '.join(dopants)}-doped"
+    conditions = (condition, *(host[0].conditions if host else ()))
+    material = to_material(text)
+    return (Composition(text, material, "", conditions=conditions, open_variables=("dopant",), sureness=0.6),)
+
+
+def _read_several(printed: str, body: str) -> tuple[Composition, ...]:
+    """`Li3YCl6/Li3YBr6`: materials side by side are members of one mention, and no composition of it."""
+    spans = split_slash(body)
+    members = [read_composition(body[start:stop]) for start, stop in spans] if len(spans) > 1 else []
+    if not members or not all(readings and readings[0].formula for readings in members):
+        return ()
+    formulas = tuple(readings[0].formula for readings in members)
+    return (Composition(printed, to_material(printed), "", members=formulas, sureness=0.8),)
+
+
+def _read_misread(printed: str, body: str) -> tuple[Composition, ...]:
+    """A scan's letters for digits: the material stays open, the mended formula comes as a doubtful second."""
+    mended = mend_misread(body)
+    if mended == body:
+        return ()
+    readings = [r for r in read_composition(mended) if r.formula and len(r.elements) > 2]
+    if not readings:
+        return ()
+    doubt = Composition(printed, to_material(printed), "", findings=("composition.ocr",), sureness=0.4)
+    guess = replace(
+        readings[0],
+        printed=printed,
+        material=to_material(printed),
+        findings=("composition.ocr", *readings[0].findings),
+        sureness=0.3,
+    )
+    return (doubt, guess)

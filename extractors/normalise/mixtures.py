@@ -1,0 +1,93 @@
+"""Cuts a printed material into the compounds it is mixed of: `1.6Li2O–TaCl5`, `Li3InCl6·xH2O`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors.normalise.formula import Component, is_complete, read_component
+
+_DASHES = "-−–"
+_DOTS = "·"
+
+
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """Compounds in printed order; `separator` is "" for one, "-", "·" (hydrates, too), ":" (a dopant), "+".
+    """
+
+    components: tuple[Component, ...]
+    separator: str = ""
+
+
+@lru_cache(maxsize=4096)
+def read_mixtures(text: str) -> tuple[Mixture, ...]:
+    """Every reading, the likelier first.
+
+    A dash is a separator where what stands before it could be a compound of its own and what follows begins
+    with a cation; it is a minus in a subscript otherwise (`Li3−xM1−xZrxCl6`, `PS5−xClx`).
+    """
+    readings: list[Mixture] = []
+    for separator, cuts in (("-", _DASHES), ("·", _DOTS), (":", ":"), ("+", "+")):
+        parts = _cut(text, cuts)
+        if parts and (separator != ":" or len(parts) == 2):
+            readings.append(Mixture(parts, separator))
+    whole = read_component(text)
+    if whole:
+        readings.append(Mixture((whole,)))
+    return tuple(readings)
+
+
+def _cut(text: str, separators: str) -> tuple[Component, ...]:
+    """The components if the text falls into two or more at its outer separators, else ()."""
+    for at in _outer(text, separators):
+        left, right = text[:at].strip(), text[at + 1 :].strip()
+        first = _read_part(left, separators, at > 0)
+        if first is None:
+            continue
+        rest = _cut(right, separators)
+        if not rest:
+            last = _read_part(right, separators, False)
+            rest = (last,) if last else ()
+        if rest:
+            return (first, *rest)
+    return ()
+
+
+def _read_part(text: str, separators: str, is_first: bool) -> Component | None:
+    component = read_component(text)
+    if component is None:
+        return None
+    if separators == _DOTS and not is_first and component.symbols == ("H", "O"):
+        return component
+    if separators == ":" and not is_first:
+        return component if len(component.symbols) <= 3 else None
+    return component if is_complete(component) else None
+
+
+def _outer(text: str, separators: str) -> Iterator[int]:
+    depth = 0
+    for at, char in enumerate(text):
+        depth += (char in "([{") - (char in ")]}")
+        if depth == 0 and char in separators:
+            yield at
+
+
+def split_slash(text: str) -> tuple[tuple[int, int], ...]:
+    """Spans of the materials that a slash (or a bar) parts: `Li3YCl6/Li3YBr6`; one span where it parts none.
+
+    `Sc2/3` and `Li/NaTaCl6` are left whole.
+    """
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in re.finditer(r"[/|]", text):
+        at = match.start()
+        if text[at + 1 : at + 2].isdigit() and text[at - 1 : at].isdigit():
+            continue
+        left = read_component(text[start:at])
+        if match[0] == "/" and text[at + 1 : at + 2].isalpha() and (left is None or len(left.symbols) < 2):
+            continue
+        spans.append((start, at))
+        start = at + 1
+    spans.append((start, len(text)))
+    return tuple(spans)

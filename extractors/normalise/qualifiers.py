@@ -1,0 +1,76 @@
+"""Words that bound, hedge or move a number: `up to`, `over`, `~`, `increased from ... to`."""
+
+import re
+from functools import cache
+
+from extractors.model.science import Qualifier
+from extractors.normalise.tables import read_rows
+
+_WINDOW = 48
+"""Characters before a number in which its words of comparison may stand."""
+_CHANGE_WINDOW = 90
+_ARTICLE = r"(?:\s+(?:a|an|the|even|only|just|values?\s+of|value\s+of|about))*"
+
+
+@cache
+def _pattern(side: str) -> tuple[re.Pattern[str], dict[str, Qualifier]]:
+    rows = [row for row in read_rows("qualifiers.tsv") if row["side"] == side and row["qualifier"] in list(Qualifier)]
+    rows.sort(key=lambda row: len(row["phrase"]), reverse=True)
+    names = {f"q{at}": Qualifier(row["qualifier"]) for at, row in enumerate(rows)}
+    words = "|".join(f"(?P<q{at}>{_bound(row['phrase'])})" for at, row in enumerate(rows))
+    if side == "before":
+        return re.compile(rf"(?:{words})(?P<tail>{_ARTICLE}\s*[(]?\s*)$", re.IGNORECASE), names
+    return re.compile(rf"\s*,?\s*(?:{words})", re.IGNORECASE), names
+
+
+def _bound(phrase: str) -> str:
+    return (r"\b" if phrase[0].isalpha() else "") + phrase + (r"\b" if phrase[-1].isalpha() else "")
+
+
+@cache
+def _role(role: str) -> re.Pattern[str]:
+    phrases = [_bound(row["phrase"]) for row in read_rows("qualifiers.tsv") if row["qualifier"] == role]
+    return re.compile("|".join(phrases), re.IGNORECASE)
+
+
+def find_qualifier_before(folded: str, start: int) -> tuple[Qualifier | None, int]:
+    """The qualifier whose words end where the number starts, and where they start."""
+    head = max(0, start - _WINDOW)
+    window = folded[head:start]
+    pattern, names = _pattern("before")
+    match = pattern.search(window)
+    if not match:
+        return None, start
+    return names[match.lastgroup if match.lastgroup != "tail" else _matched(match)], head + match.start()
+
+
+def _matched(match: re.Match[str]) -> str:
+    return next(name for name, text in match.groupdict().items() if name != "tail" and text is not None)
+
+
+def find_qualifier_after(folded: str, stop: int) -> tuple[Qualifier | None, int]:
+    """The qualifier whose words follow at once: "or higher"."""
+    pattern, names = _pattern("after")
+    match = pattern.match(folded, stop)
+    return (names[_matched(match)], match.end()) if match else (None, stop)
+
+
+def tells_change(folded: str, start: int) -> bool:
+    """Whether "from a to b" at `start` tells a change: the nearest verb before "from" is one of change."""
+    window = re.split(r"[.;]\s", folded[max(0, start - _CHANGE_WINDOW) : start])[-1]
+    opened = re.search(r"\bfrom\s*(?:~|about|around|ca\.?|approximately)?\s*$", window)
+    if not opened:
+        return False
+    before = window[: opened.start()]
+    change = [match.start() for match in _role("change").finditer(before)]
+    ranged = [match.start() for match in _role("range").finditer(before)]
+    return max(change, default=-1) > max(ranged, default=-1)
+
+
+def opens_range(folded: str, start: int) -> bool:
+    return re.search(r"\bbetween\s*$", folded[max(0, start - 20) : start]) is not None
+
+
+def is_refused(folded: str, start: int) -> bool:
+    """"by a factor of 3": the number counts times, it is no value."""
+    return re.search(rf"(?:{_role('refuse').pattern})\s*~?\s*$", folded[max(0, start - 24) : start]) is not None

@@ -1,0 +1,15 @@
+"""Reads the data files that hold the words of the field."""
+
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def read_rows(name: str, package: str = "extractors.normalise") -> tuple[dict[str, str], ...]:
+    """The rows of a tab-separated file of `data/`: lines with `#` are for people, the first other line names
+    the columns, missing cells at the end are empty."""
+    text = files(package).joinpath("data", name).read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    names = lines[0].split("\t")
+    rows = [line.split("\t") for line in lines[1:]]
+    return tuple(dict(zip(names, row + [""] * (len(names) - len(row)), strict=False)) for row in rows)
