@@ -1,0 +1,190 @@
+"""Reading order: columns found by the white between them, full-width parts in between."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.model.geometry import Box, union_box
+from extractors.model.layout import Line, TableRegion
+
+# the page is looked at in cells of this size
+CELL_PT = 2.0
+# white narrower than this between two segments is not a gutter
+GUTTER_PT = 7.0
+# a gutter runs beside at least so many points of text on both sides
+LEAST_RUN_PT = 36.0
+# narrower columns than this are labels or equation numbers
+LEAST_WIDTH_PT = 55.0
+# gutters tried per part of the page
+TRIES = 4
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Piece:
+    """What is put in order: a segment, or a table as a whole; `box` in the upright frame."""
+
+    box: Box
+    body: Line | TableRegion
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Column:
+    """Pieces of one column of one stretch of the page, from top to bottom."""
+
+    box: Box
+    pieces: tuple[Piece, ...]
+
+
+def order_columns(pieces: Sequence[Piece]) -> Iterator[Column]:
+    """The columns in reading order.
+
+    A stretch between two full-width parts is read column by column; a part that crosses the gutter, with what
+    stands beside it, is read as one stretch and looked at again for columns of its own.
+    """
+    pieces = sorted(pieces, key=lambda piece: (piece.box.top, piece.box.x0))
+    if not pieces:
+        return
+    boxes = np.array([_core(piece) for piece in pieces], np.float32)
+    for x in _gutters(boxes):
+        stretches = _cut_at(boxes, x)
+        if stretches is None:
+            continue
+        for stretch in stretches:
+            yield from order_columns([pieces[i] for i in stretch])
+        return
+    yield Column(union_box(piece.box for piece in pieces), tuple(pieces))
+
+
+def _core(piece: Piece) -> Box:
+    """The box without the leading: ascenders of loose boxes reach into the line above."""
+    box = piece.box
+    if isinstance(piece.body, Line):
+        line = piece.body
+        return Box(box.x0, line.baseline - 0.7 * line.size, box.x1, line.baseline + 0.15 * line.size)
+    return box
+
+
+def _gutters(boxes: NDArray[np.float32]) -> Iterator[float]:
+    """Places of upright white, best first: where text stands on both sides for most of the height."""
+    left, top = boxes[:, 0].min(), boxes[:, 1].min()
+    columns = int((boxes[:, 2].max() - left) / CELL_PT) + 2
+    rows = int((boxes[:, 3].max() - top) / CELL_PT) + 2
+    if len(boxes) < 4 or columns * CELL_PT < 2 * LEAST_WIDTH_PT or rows > 5000 or columns > 5000:
+        return
+    ink = np.zeros((rows, columns), np.bool_)
+    half = GUTTER_PT / 2 - 1
+    cells = np.column_stack(
+        [
+            (boxes[:, 0] - left - half) / CELL_PT,
+            (boxes[:, 1] - top) / CELL_PT,
+            (boxes[:, 2] - left + half) / CELL_PT + 1,
+            (boxes[:, 3] - top) / CELL_PT + 1,
+        ]
+    )
+    for x0, y0, x1, y1 in cells.clip(0).astype(int).tolist():
+        ink[y0:y1, x0:x1] = True
+    before = np.maximum.accumulate(ink, axis=1)
+    after = np.maximum.accumulate(ink[:, ::-1], axis=1)[:, ::-1]
+    score = (~ink & before & after).sum(axis=0) * CELL_PT
+    for _ in range(TRIES):
+        best = int(score.argmax())
+        if score[best] < LEAST_RUN_PT:
+            return
+        end = best
+        while end + 1 < columns and score[end + 1] >= 0.98 * score[best]:
+            end += 1
+        middle = (best + end) // 2
+        yield float(left + (middle + 0.5) * CELL_PT)
+        score[max(0, best - 8) : end + 9] = 0
+
+
+def _cut_at(boxes: NDArray[np.float32], x: float) -> list[list[int]] | None:
+    """Stretches in reading order as indices; None where the white at x is no gutter."""
+    crossing = (boxes[:, 0] < x - 1) & (boxes[:, 2] > x + 1)
+    left = ~crossing & (boxes[:, 2] <= x + 1)
+    stretches: list[list[int]] = []
+    columns = 0
+    for across, members in _bands(boxes, crossing):
+        sides = [members[left[members]], members[~left[members]]]
+        if across or not _stand_beside(boxes, sides):
+            stretches.append(members.tolist())
+        else:
+            columns += 1
+            leading = _trailing_lines(boxes, sides, stretches)
+            if len(leading):
+                stretches[-1] += leading.tolist()
+                sides[0] = sides[0][~np.isin(sides[0], leading)]
+            stretches += [side.tolist() for side in sides]
+    if not columns:
+        return None
+    return _merge_single(stretches, boxes, left, crossing)
+
+
+def _bands(boxes: NDArray[np.float32], crossing: NDArray[np.bool_]) -> Iterator[tuple[bool, NDArray[np.intp]]]:
+    """Stretches from top to bottom, told whether something crosses; what stands beside it belongs to it."""
+    middle = (boxes[:, 1] + boxes[:, 3]) / 2
+    beside = crossing.copy()
+    for at in np.flatnonzero(crossing).tolist():
+        beside |= (middle > boxes[at, 1] - 1) & (middle < boxes[at, 3] + 1)
+    order = np.lexsort((boxes[:, 0], middle))
+    changes = np.flatnonzero(np.diff(beside[order].astype(np.int8))) + 1
+    for part in np.split(order, changes):
+        yield bool(beside[part[0]]), part
+
+
+def _stand_beside(boxes: NDArray[np.float32], sides: list[NDArray[np.intp]]) -> bool:
+    """Whether both sides are wide enough for text and share enough of the height."""
+    if not len(sides[0]) or not len(sides[1]):
+        return False
+    spans = []
+    for side in sides:
+        widths = boxes[side, 2] - boxes[side, 0]
+        if np.sort(widths)[-max(1, len(widths) // 3)] < LEAST_WIDTH_PT:
+            return False
+        spans.append((boxes[side, 1].min(), boxes[side, 3].max()))
+    shared = min(spans[0][1], spans[1][1]) - max(spans[0][0], spans[1][0])
+    return bool(shared > 6)
+
+
+def _trailing_lines(
+    boxes: NDArray[np.float32], sides: list[NDArray[np.intp]], stretches: list[list[int]]
+) -> NDArray[np.intp]:
+    """Short last lines of the full-width part above, which stand higher than the other column begins."""
+    if not stretches:
+        return np.zeros(0, np.intp)
+    bottom = boxes[stretches[-1], 3].max()
+    height = float(np.median(boxes[stretches[-1], 3] - boxes[stretches[-1], 1]))
+    top = boxes[sides[1], 1].min()
+    taken = []
+    for at in sides[0][np.argsort(boxes[sides[0], 1])].tolist():
+        near = boxes[at, 1] - bottom < 0.8 * height
+        if near and boxes[at, 3] < top + 1 and abs(boxes[at, 3] - boxes[at, 1] - height) < 0.12 * height:
+            taken.append(at)
+            bottom = boxes[at, 3]
+        else:
+            break
+    return np.array(taken, np.intp)
+
+
+def _merge_single(
+    stretches: list[list[int]],
+    boxes: NDArray[np.float32],
+    left: NDArray[np.bool_],
+    crossing: NDArray[np.bool_],
+) -> list[list[int]]:
+    """Full-width stretches and the one-sided ones that follow them closely become one."""
+    merged: list[list[int]] = []
+    for stretch in stretches:
+        whole = bool(crossing[stretch].any())
+        if merged and not whole and left[stretch].all() and crossing[merged[-1]].any():
+            gap = boxes[stretch, 1].min() - boxes[merged[-1], 3].max()
+            if len(stretch) <= 2 and gap < 8:
+                merged[-1] = merged[-1] + stretch
+                continue
+        if merged and whole and crossing[merged[-1]].any():
+            merged[-1] = merged[-1] + stretch
+            continue
+        merged.append(stretch)
+    return merged

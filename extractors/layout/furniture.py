@@ -1,0 +1,180 @@
+"""Running heads, page numbers, side lines, stamps and line numbers, by repetition and position."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractors.layout.floats import match_float
+from extractors.model.geometry import Box, Frame
+from extractors.model.layout import Line
+
+# the outer strips of a page in which what repeats is furniture, as shares of its height and width
+EDGE_SHARE = 0.13
+SIDE_SHARE = 0.09
+# what stands so near to the paper's edge is furniture even if it stands on one page only
+BRINK_SHARE = 0.045
+# pages looked at on either side for repetitions; even and odd pages differ, so two at least
+REACH = 6
+# the same line may stand a little higher or lower on another page
+DRIFT_PT = 9.0
+# so many numbers one under another in the margin are line numbers
+LEAST_LINE_NUMBERS = 8
+
+_NUMBER = re.compile(r"\d+|\b[ivxlc]+\b")
+_PAGE_NUMBER = re.compile(r"\W*(?:[a-zA-Z]{0,8}\W{0,2})?(?:[SA-Z]?-?\d{1,6}|[ivxlc]{1,6})(?:\s*(?:of|/|\|)\s*\d{1,5})?\W*")
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A line at the edge of a page, with its digits masked, as it is compared with other pages."""
+
+    text: str
+    page: int
+    x: float
+    y: float
+    width: float
+
+
+def find_traces(lines: Iterable[Line], frame_size: tuple[float, float], page: int) -> tuple[Trace, ...]:
+    """The lines of the page's edges, in page coordinates."""
+    traces = []
+    for line in lines:
+        box = Frame(line.angle, *frame_size).to_page(line.box)
+        if _at_edge(box, frame_size) or line.angle:
+            traces.append(Trace(_mask(line.text.flat), page, box.x0, box.y_mid, frame_size[0]))
+    return tuple(traces)
+
+
+def find_furniture(
+    lines: Sequence[Line],
+    *,
+    size: tuple[float, float],
+    main: int,
+    others: Sequence[Trace],
+    type_size: float,
+) -> frozenset[int]:
+    """Which of the lines (by index) are furniture of their page.
+
+    Peeled from the edges inwards: a line counts if it repeats on another page with its digits masked, or if
+    it is a page number or stands at the brink of the paper; the first line that does not count ends it.
+    """
+    known: dict[str, list[Trace]] = {}
+    for trace in others:
+        known.setdefault(trace.text, []).append(trace)
+    boxes = [Frame(line.angle, *size).to_page(line.box) for line in lines]
+    found = {i for i, line in enumerate(lines) if _beside(line, boxes[i], size, main, known)}
+    found |= _line_numbers(lines, main, found)
+    for downwards in (True, False):
+        found |= _peel(lines, boxes, size, main, known, type_size, found, downwards=downwards)
+    return frozenset(found)
+
+
+def _mask(text: str) -> str:
+    return _NUMBER.sub("#", text.lower()).replace(" ", "")
+
+
+def _at_edge(box: Box, size: tuple[float, float]) -> bool:
+    width, height = size
+    return (
+        box.y_mid < EDGE_SHARE * height
+        or box.y_mid > (1 - EDGE_SHARE) * height
+        or box.x1 < SIDE_SHARE * width
+        or box.x0 > (1 - SIDE_SHARE) * width
+    )
+
+
+def _repeats(line: Line, box: Box, size: tuple[float, float], known: dict[str, list[Trace]]) -> bool:
+    """Whether the line stands on another page at the same height (anywhere at the edge on turned pages)."""
+    if match_float(line.text.flat) is not None:
+        return False
+    text = _mask(line.text.flat)
+    return any(
+        abs(trace.y - box.y_mid) < DRIFT_PT or (abs(trace.width - size[0]) > 20 and len(text) > 8)
+        for trace in known.get(text, ())
+    )
+
+
+def _beside(
+    line: Line, box: Box, size: tuple[float, float], main: int, known: dict[str, list[Trace]]
+) -> bool:
+    """Side lines: text turned against the page, or text in the side margins, that repeats or hugs the edge."""
+    narrow = box.x1 < SIDE_SHARE * size[0] or box.x0 > (1 - SIDE_SHARE) * size[0]
+    if line.angle != main:
+        return _repeats(line, box, size, known) or narrow
+    return narrow and _repeats(line, box, size, known)
+
+
+def _peel(
+    lines: Sequence[Line],
+    boxes: Sequence[Box],
+    size: tuple[float, float],
+    main: int,
+    known: dict[str, list[Trace]],
+    type_size: float,
+    already: set[int],
+    *,
+    downwards: bool,
+) -> set[int]:
+    """Furniture of the head (or foot) of the page, row by row from the edge."""
+    height = size[1]
+    zone = [
+        i
+        for i, box in enumerate(boxes)
+        if i not in already and (box.y_mid < EDGE_SHARE * height if downwards else box.y_mid > (1 - EDGE_SHARE) * height)
+    ]
+    zone.sort(key=lambda i: boxes[i].y_mid, reverse=not downwards)
+    found: set[int] = set()
+    for row in _rows(zone, boxes):
+        inner = [i for i in range(len(lines)) if i not in found and i not in already and i not in row]
+        hits = {i for i in row if _repeats(lines[i], boxes[i], size, known)}
+        alone = _stands_alone(row, inner, boxes, type_size)
+        for i in row:
+            brink = min(boxes[i].y_mid, height - boxes[i].y_mid) < BRINK_SHARE * height
+            number = _PAGE_NUMBER.fullmatch(lines[i].text.flat.strip()) is not None
+            if alone and (number or brink) and (main == lines[i].angle or brink):
+                hits.add(i)
+        # a row is furniture as a whole once any of it repeats and the rest is short
+        if hits and all(len(lines[i].text.flat) < 60 for i in row if i not in hits) and alone:
+            hits = set(row)
+        found |= hits
+        if not hits:
+            break
+    return found
+
+
+def _rows(zone: Sequence[int], boxes: Sequence[Box]) -> list[list[int]]:
+    rows: list[list[int]] = []
+    for i in zone:
+        if rows and abs(boxes[rows[-1][0]].y_mid - boxes[i].y_mid) < 3:
+            rows[-1].append(i)
+        else:
+            rows.append([i])
+    return rows
+
+
+def _stands_alone(row: Sequence[int], inner: Sequence[int], boxes: Sequence[Box], type_size: float) -> bool:
+    """Whether white wider than a line parts the row from the text."""
+    top, bottom = min(boxes[i].top for i in row), max(boxes[i].bottom for i in row)
+    gaps = [max(boxes[i].top - bottom, top - boxes[i].bottom) for i in inner]
+    return not gaps or min(gaps) > 0.3 * type_size
+
+
+def _line_numbers(lines: Sequence[Line], main: int, found: set[int]) -> set[int]:
+    """Counting numbers one under another, left or right of everything else."""
+    numbers = [
+        i
+        for i, line in enumerate(lines)
+        if line.angle == main and i not in found and line.text.flat.isdigit() and len(line.text.flat) < 5
+    ]
+    if len(numbers) < LEAST_LINE_NUMBERS:
+        return set()
+    numbers.sort(key=lambda i: lines[i].baseline)
+    words = [line.box for i, line in enumerate(lines) if line.angle == main and len(line.text.flat) > 25]
+    if not words:
+        return set()
+    left, right = min(box.x0 for box in words), max(box.x1 for box in words)
+    margin = [i for i in numbers if lines[i].box.x1 < left + 1 or lines[i].box.x0 > right - 1]
+    steps = [int(lines[b].text.flat) - int(lines[a].text.flat) for a, b in zip(margin, margin[1:], strict=False)]
+    if len(margin) < LEAST_LINE_NUMBERS or sum(step == max(set(steps), key=steps.count) for step in steps) < 0.8 * len(steps):
+        return set()
+    return set(margin) if max(set(steps), key=steps.count) in (1, 2, 5, 10) else set()

@@ -1,0 +1,205 @@
+"""Pages of glyphs to pages of blocks in reading order."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.layout.columns import Column, Piece, order_columns
+from extractors.layout.figures import find_figure_text
+from extractors.layout.frames import DIRECTIONS
+from extractors.layout.furniture import REACH, Trace, find_furniture, find_traces
+from extractors.layout.habits import Habits, learn_habits
+from extractors.layout.kinds import SMALLER, Group, Progress, Verdict, judge
+from extractors.layout.paragraphs import group_lines, merge_segments
+from extractors.layout.table_regions import find_table_regions
+from extractors.layout.words import find_segments
+from extractors.model.geometry import Box, Frame, union_box
+from extractors.model.glyphs import PageGlyphs
+from extractors.model.layout import Block, BlockKind, Line, PageLayout, TableRegion
+
+# pages whose type sizes are remembered; habits follow a document that changes
+MEMORY = 12
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Sheet:
+    """A page with its segments of all directions, and what its edges hold."""
+
+    page: PageGlyphs
+    segments: tuple[Line, ...]
+    main: int
+    traces: tuple[Trace, ...]
+
+    def main_lines(self) -> list[Line]:
+        return [line for line in self.segments if line.angle == self.main]
+
+
+def lay_out(pages: Iterable[PageGlyphs]) -> Iterator[PageLayout]:
+    """Blocks in reading order for each page, furniture last.
+
+    Looks a few pages ahead and back for what repeats; memory does not grow with the number of pages.
+    """
+    behind: deque[_Sheet] = deque(maxlen=MEMORY)
+    ahead: deque[_Sheet] = deque()
+    progress = Progress()
+    source = map(_read_sheet, pages)
+    for sheet in source:
+        ahead.append(sheet)
+        if len(ahead) > REACH:
+            layout, progress = _lay_out_next(behind, ahead, progress)
+            yield layout
+    while ahead:
+        layout, progress = _lay_out_next(behind, ahead, progress)
+        yield layout
+
+
+def _read_sheet(page: PageGlyphs) -> _Sheet:
+    by_angle = {angle: find_segments(page, angle) for angle in DIRECTIONS}
+    segments = tuple(line for lines in by_angle.values() for line in lines)
+    letters = {angle: sum(len(line.text) for line in lines) for angle, lines in by_angle.items()}
+    main = max(DIRECTIONS, key=lambda angle: letters[angle])
+    return _Sheet(page, segments, main, find_traces(segments, (page.width, page.height), page.number))
+
+
+def _lay_out_next(
+    behind: deque[_Sheet], ahead: deque[_Sheet], progress: Progress
+) -> tuple[PageLayout, Progress]:
+    sheet = ahead.popleft()
+    near = [*list(behind)[-REACH:], *ahead]
+    habits = learn_habits(line for other in [*behind, sheet, *ahead] for line in other.main_lines())
+    others = [trace for other in near for trace in other.traces]
+    behind.append(sheet)
+    return _lay_out_sheet(sheet, others, habits, progress)
+
+
+def _lay_out_sheet(
+    sheet: _Sheet, others: Sequence[Trace], habits: Habits, progress: Progress
+) -> tuple[PageLayout, Progress]:
+    page = sheet.page
+    size = (page.width, page.height)
+    furniture = find_furniture(
+        sheet.segments, size=size, main=sheet.main, others=others, type_size=habits.type_size
+    )
+    text = [line for i, line in enumerate(sheet.segments) if i not in furniture]
+    tables = find_table_regions(page, text)
+    claimed = {id(line) for table in tables for line in _lines_of(table)}
+    blocks: list[Block] = []
+    rest = [line for line in text if id(line) not in claimed]
+    angles = [sheet.main, *(angle for angle in DIRECTIONS if angle != sheet.main)]
+    for angle in angles:
+        own = [line for line in rest if line.angle == angle]
+        regions = [table for table in tables if table.angle == angle]
+        if angle == sheet.main or _is_text(own) or regions:
+            found, progress = _read_frame(page, angle, own, regions, habits, progress)
+            blocks += found
+        else:
+            blocks += _loose_blocks(own, BlockKind.FIGURE_TEXT, page)
+    stamps = [sheet.segments[i] for i in sorted(furniture)]
+    blocks.sort(key=lambda block: block.kind is BlockKind.FURNITURE)
+    blocks += _loose_blocks(stamps, BlockKind.FURNITURE, page)
+    layout = PageLayout(page.number, *size, tuple(blocks), tables, page.links, page.findings)
+    return layout, progress
+
+
+def _is_text(lines: Sequence[Line]) -> bool:
+    return sum(len(line.text.flat) > 25 for line in lines) > 3
+
+
+def _lines_of(table: TableRegion) -> tuple[Line, ...]:
+    return table.lines + table.caption + table.notes
+
+
+def _read_frame(
+    page: PageGlyphs,
+    angle: int,
+    lines: Sequence[Line],
+    tables: Sequence[TableRegion],
+    habits: Habits,
+    progress: Progress,
+) -> tuple[list[Block], Progress]:
+    """The blocks of all text that runs in one direction."""
+    frame = Frame(angle, page.width, page.height)
+    images = [frame.to_upright(image) for image in page.images]
+    in_figures = find_figure_text(lines, images, habits, (page.width, page.height))
+    flow = [line for i, line in enumerate(lines) if i not in in_figures]
+    pieces = [Piece(line.box, line) for line in flow]
+    pieces += [Piece(union_box(line.box for line in _lines_of(table)), table) for table in tables]
+    height = page.width if angle in (90, 270) else page.height
+    blocks: list[Block] = []
+    for column in order_columns(pieces):
+        for part in _read_column(column, habits, height):
+            if isinstance(part, TableRegion):
+                blocks += _table_blocks(part, frame)
+                continue
+            verdict, progress = judge(part, habits, progress)
+            blocks.append(_block(part.lines, verdict, frame))
+    labels = merge_segments([lines[i] for i in sorted(in_figures)])
+    return _place_labels(blocks, labels, page), progress
+
+
+def _read_column(column: Column, habits: Habits, height: float) -> Iterator[Group | TableRegion]:
+    """Groups and tables of a column from top to bottom."""
+    parts: list[tuple[Line, ...] | TableRegion] = []
+    waiting: list[Line] = []
+    for piece in column.pieces:
+        if isinstance(piece.body, TableRegion):
+            parts += group_lines(merge_segments(waiting), habits)
+            waiting = []
+            parts.append(piece.body)
+        else:
+            waiting.append(piece.body)
+    parts += group_lines(merge_segments(waiting), habits)
+    for at, part in enumerate(parts):
+        if isinstance(part, TableRegion):
+            yield part
+        else:
+            below = [line for later in parts[at:] if not isinstance(later, TableRegion) for line in later]
+            small = all(line.size < SMALLER * habits.type_size for line in below)
+            yield Group(part, column.box, height, small)
+
+
+def _table_blocks(table: TableRegion, frame: Frame) -> list[Block]:
+    parts = [
+        (BlockKind.CAPTION, merge_segments(table.caption)),
+        (BlockKind.TABLE, table.lines),
+        (BlockKind.TABLE_NOTE, merge_segments(table.notes)),
+    ]
+    return [_block(lines, Verdict(kind, table.number), frame) for kind, lines in parts if lines]
+
+
+def _block(lines: Sequence[Line], verdict: Verdict, frame: Frame) -> Block:
+    box = frame.to_page(union_box(line.box for line in lines))
+    return Block(
+        verdict.kind, lines[0].page, box, tuple(lines), frame.angle, verdict.number, verdict.level
+    )
+
+
+def _loose_blocks(lines: Sequence[Line], kind: BlockKind, page: PageGlyphs) -> list[Block]:
+    return [
+        _block([line], Verdict(kind), Frame(line.angle, page.width, page.height)) for line in lines
+    ]
+
+
+def _place_labels(blocks: list[Block], labels: Sequence[Line], page: PageGlyphs) -> list[Block]:
+    """Each figure's labels as one block before the nearest caption below them, or at the end."""
+    captions = [i for i, block in enumerate(blocks) if block.kind is BlockKind.CAPTION]
+    owned: dict[int, list[Line]] = {}
+    for label in labels:
+        box = Frame(label.angle, page.width, page.height).to_page(label.box)
+        home = min(captions, key=lambda i: _away(blocks[i].box, box), default=len(blocks))
+        owned.setdefault(home, []).append(label)
+    placed: list[Block] = []
+    for i in range(len(blocks) + 1):
+        if i in owned:
+            frame = Frame(owned[i][0].angle, page.width, page.height)
+            placed.append(_block(owned[i], Verdict(BlockKind.FIGURE_TEXT), frame))
+        if i < len(blocks):
+            placed.append(blocks[i])
+    return placed
+
+
+def _away(caption: Box, label: Box) -> float:
+    """How far a label stands from a caption; captions stand below their figures."""
+    aside = max(caption.x0 - label.x_mid, label.x_mid - caption.x1, 0.0)
+    above = caption.top - label.bottom
+    return aside + (above if above >= -3 else 500 - above)

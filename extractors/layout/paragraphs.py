@@ -1,0 +1,143 @@
+"""Lines of a column, put together from segments, and the groups that they form."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.layout.floats import match_float
+from extractors.layout.habits import Habits, is_bold
+from extractors.model.geometry import union_box
+from extractors.model.glyphs import BOLD
+from extractors.model.layout import Line, Word
+from extractors.model.rich import join_rich, space_after
+
+# type sizes that differ by more are two kinds of text
+SIZE_SHARE = 0.055
+# a step that exceeds the usual one by this share parts two groups
+WIDER_STEP = 1.28
+# a first line is set in by at least so much, in em; scripts and quotation marks hang less
+INDENT_EM = 0.6
+# a last line ends at least so far before the right edge, in em
+SHORT_EM = 1.5
+
+
+def merge_segments(segments: Sequence[Line]) -> tuple[Line, ...]:
+    """Printed lines of a column: segments on one baseline become one line."""
+    lines: list[list[Line]] = []
+    for segment in sorted(segments, key=lambda line: (line.baseline, line.box.x0)):
+        if lines and _same_row(lines[-1], segment):
+            lines[-1].append(segment)
+        else:
+            lines.append([segment])
+    return tuple(_join(sorted(row, key=lambda line: line.box.x0)) for row in lines)
+
+
+def _same_row(row: Sequence[Line], segment: Line) -> bool:
+    last = row[-1]
+    if abs(last.baseline - segment.baseline) > 0.25 * min(last.size, segment.size):
+        return False
+    return all(min(o.box.x1, segment.box.x1) - max(o.box.x0, segment.box.x0) < 2 for o in row)
+
+
+def _join(row: Sequence[Line]) -> Line:
+    if len(row) == 1:
+        return row[0]
+    texts = [space_after(line.text) for line in row[:-1]] + [row[-1].text]
+    words: list[Word] = []
+    offset = 0
+    for line, text in zip(row, texts, strict=True):
+        words += [Word(word.start + offset, word.stop + offset, word.box) for word in line.words]
+        offset += len(text.flat)
+    longest = max(row, key=lambda line: len(line.text.flat))
+    box = union_box(line.box for line in row)
+    return Line(row[0].page, row[0].angle, box, longest.baseline, longest.size, join_rich(texts), tuple(words))
+
+
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    left: float
+    right: float
+    step: float
+    justified: bool
+    hanging: float | None
+    """Where continued lines begin, if first lines hang out."""
+
+
+def group_lines(lines: Sequence[Line], habits: Habits) -> tuple[tuple[Line, ...], ...]:
+    """Paragraphs, headings, captions and the like of one column, from top to bottom.
+
+    A group ends where the size or the weight changes, the step widens, a line is set in (or hangs out, where
+    first lines do), the line before ends short after a full stop, or a caption's label begins.
+    """
+    groups: list[list[Line]] = []
+    for part in _part_by_look(lines, habits):
+        edges = _measure(part, habits)
+        for at, line in enumerate(part):
+            if at and not _begins(part[at - 1], line, edges):
+                groups[-1].append(line)
+            else:
+                groups.append([line])
+    return tuple(tuple(group) for group in groups)
+
+
+def _part_by_look(lines: Sequence[Line], habits: Habits) -> list[list[Line]]:
+    """Runs of lines of one size and weight with the usual step."""
+    parts: list[list[Line]] = []
+    bold = [is_bold([line]) for line in lines]
+    for at, line in enumerate(lines):
+        if parts and _looks_alike(parts[-1], line, habits) and bold[at] == bold[at - 1]:
+            parts[-1].append(line)
+        else:
+            parts.append([line])
+    return parts
+
+
+def _looks_alike(part: Sequence[Line], line: Line, habits: Habits) -> bool:
+    last = part[-1]
+    if abs(last.size / line.size - 1) > SIZE_SHARE:
+        return False
+    step = line.baseline - last.baseline
+    steps = [b.baseline - a.baseline for a, b in zip(part, part[1:], strict=False)]
+    usual = sorted(steps)[len(steps) // 2] if steps else habits.leading * line.size / habits.type_size
+    ceiling = max(WIDER_STEP * usual, usual + 0.22 * line.size)
+    return 0.4 * usual < step < max(ceiling, 0 if steps else 1.5 * line.size)
+
+
+def _measure(part: Sequence[Line], habits: Habits) -> _Edges:
+    size = part[0].size
+    left = min(line.box.x0 for line in part)
+    right = max(line.box.x1 for line in part)
+    reaching = sum(line.box.x1 > right - 0.4 * size for line in part)
+    starts = Counter(round(line.box.x0) for line in part)
+    inner = Counter({x: n for x, n in starts.items() if x - left > INDENT_EM * size})
+    outer = sum(n for x, n in starts.items() if x - left <= INDENT_EM * size)
+    hanging = None
+    if inner and len(part) > 2:
+        x, count = inner.most_common(1)[0]
+        near = sum(n for other, n in inner.items() if abs(other - x) <= 1)
+        if near > max(outer, 0.5 * len(part)) and x - left < 6 * size and part[0].box.x0 < x - 0.3 * size:
+            hanging = float(x)
+    step = habits.leading * size / habits.type_size
+    return _Edges(left, right, step, reaching > 0.5 * len(part), hanging)
+
+
+def _begins(last: Line, line: Line, edges: _Edges) -> bool:
+    """Whether a new group begins with `line`."""
+    size = line.size
+    if edges.hanging is not None:
+        return line.box.x0 < edges.hanging - 0.3 * size
+    label = match_float(line.text.flat)
+    if label is not None and bool((line.text.styles[: label.stop - 1] & BOLD).all()):
+        return True
+    short = last.box.x1 < edges.right - SHORT_EM * size
+    indent = line.box.x0 - edges.left
+    if indent > INDENT_EM * size:
+        # two lines set in alike are one group only if the first of them is full
+        return last.box.x0 - edges.left < INDENT_EM * size or short
+    ended = last.text.flat.rstrip().endswith((".", "?", "!", ":"))
+    return edges.justified and short and (ended or last.box.x1 < edges.right - 8 * size) and _opens(line)
+
+
+def _opens(line: Line) -> bool:
+    first = line.text.flat[:1]
+    return first.isupper() or first.isdigit() or first in "“‘([•–*†‡§"

@@ -1,0 +1,141 @@
+"""Runs of glyphs of one size on one baseline, and which of them are sub- or superscripts of which line."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.layout.frames import Floats, UprightGlyphs
+from extractors.model.rich import BASE, SUB, SUP
+
+# a larger break between neighbours of the stream begins a new run
+RUN_GAP_EM = 0.6
+# raising this lets slanted scans stay in one line, and shifts small raised marks into the line
+SAME_BASELINE_EM = 0.09
+# a script is printed smaller than this share of its neighbour
+SCRIPT_SIZE = 0.9
+# how far a script's baseline may stand above or below that of the line, in em of the line
+HIGHEST_EM, LOWEST_EM = 0.85, -0.55
+# nearer to the baseline than this, small glyphs are small capitals or a change of font, not scripts
+RAISED_EM, LOWERED_EM = 0.12, -0.04
+# scripts touch what they belong to: the widest gap on their left and right
+TOUCH_EM = 0.32
+
+Ints = NDArray[np.intp]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Runs:
+    """Arrays over runs; `of_glyph` gives each glyph its run.
+
+    `home` is the size and `line` the baseline of the text that a run belongs to (its own for plain text);
+    `scripts` is BASE, SUB or SUP.
+    """
+
+    of_glyph: Ints
+    x0: Floats
+    x1: Floats
+    home: Floats
+    line: Floats
+    scripts: NDArray[np.uint8]
+
+
+def glyphs_to_runs(glyphs: UprightGlyphs) -> Runs:
+    """Cut the stream where size, baseline or place jumps, and bind small shifted runs to their lines."""
+    x0, x1 = glyphs.boxes[:, 0], glyphs.boxes[:, 2]
+    size, y = glyphs.sizes, glyphs.baselines
+    starts = np.ones(len(glyphs), np.bool_)
+    smaller = np.minimum(size[1:], size[:-1])
+    gap = x0[1:] - x1[:-1]
+    starts[1:] = (np.abs(size[1:] - size[:-1]) > 0.03 * smaller) | (np.abs(y[1:] - y[:-1]) > 0.03 * smaller)
+    starts[1:] |= (gap > RUN_GAP_EM * smaller) | (gap < -0.4 * smaller)
+    first = np.flatnonzero(starts)
+    of_glyph = np.cumsum(starts) - 1
+    left = np.minimum.reduceat(x0, first)
+    right = np.maximum.reduceat(x1, first)
+    home, line, scripts = _bind_scripts(left, right, y[first], size[first])
+    return Runs(of_glyph, left, right, home, line, scripts)
+
+
+def _bind_scripts(
+    x0: Floats, x1: Floats, y: Floats, size: Floats
+) -> tuple[Floats, Floats, NDArray[np.uint8]]:
+    """Size and baseline of the line of each run, and its script."""
+    host = _find_hosts(x0, x1, y, size)
+    first_host = host.copy()
+    for _ in range(3):
+        # a script of a script belongs to the line of the outer one
+        outer = np.where(host >= 0, host[host], -1)
+        host = np.where(outer >= 0, outer, host)
+    host, first_host = _follow_neighbours(x0, x1, y, size, host, first_host)
+    bound = host >= 0
+    home, line = np.where(bound, size[host], size), np.where(bound, y[host], y)
+    shift = (line - y) / home
+    scripts = np.full(len(y), BASE, np.uint8)
+    scripts[bound & (shift > RAISED_EM)] = SUP
+    scripts[bound & (shift < LOWERED_EM)] = SUB
+    nested = bound & (first_host != host) & (first_host >= 0)
+    scripts[nested] = scripts[first_host[nested]]
+    return home.astype(np.float32), line.astype(np.float32), scripts
+
+
+def _find_hosts(x0: Floats, x1: Floats, y: Floats, size: Floats) -> Ints:
+    """For each run the larger run that it touches, raised or lowered; -1 for none."""
+    host = np.full(len(y), -1, np.intp)
+    small = np.flatnonzero(size < SCRIPT_SIZE * size.max(initial=0))
+    by_height = np.argsort(y, kind="stable")
+    ordered = y[by_height]
+    reach = size.max(initial=0)
+    for part in np.array_split(small[np.argsort(y[small], kind="stable")], len(small) // 64 + 1):
+        if not len(part):
+            continue
+        low = np.searchsorted(ordered, y[part[0]] - reach)
+        high = np.searchsorted(ordered, y[part[-1]] + reach)
+        near = by_height[low:high]
+        cost = _script_cost(x0, x1, y, size, part[:, None], near[None, :])
+        best = cost.argmin(axis=1)
+        found = np.isfinite(cost[np.arange(len(part)), best])
+        host[part[found]] = near[best[found]]
+    return host
+
+
+def _script_cost(x0: Floats, x1: Floats, y: Floats, size: Floats, run: Ints, other: Ints) -> Floats:
+    """How badly `run` fits as a script of `other` (infinite where it cannot be one)."""
+    em = size[other]
+    shift = (y[other] - y[run]) / em
+    after = (x0[run] - x1[other]) / em
+    before = (x0[other] - x1[run]) / em
+    cost = np.full(shift.shape, np.inf, np.float32)
+    fits = (size[run] < SCRIPT_SIZE * em) & (shift < HIGHEST_EM) & (shift > LOWEST_EM)
+    fits &= (shift > RAISED_EM / 2) | (shift < LOWERED_EM)
+    touches_left = fits & (after > -0.35) & (after < TOUCH_EM)
+    touches_right = fits & (before > -0.2) & (before < TOUCH_EM)
+    usual = np.where(shift > 0, np.abs(shift - 0.36), np.abs(shift + 0.18))
+    cost[touches_right] = (np.abs(before) + 0.15 + usual)[touches_right]
+    left = np.abs(after) + usual
+    return np.where(touches_left, np.minimum(left, cost), cost).astype(np.float32)
+
+
+def _follow_neighbours(
+    x0: Floats, x1: Floats, y: Floats, size: Floats, host: Ints, first_host: Ints
+) -> tuple[Ints, Ints]:
+    """Bind scripts that touch no line but a bound script, such as a citation after a subscript."""
+    for _ in range(3):
+        loose, bound = np.flatnonzero(host < 0), np.flatnonzero(host >= 0)
+        if not len(loose) or not len(bound):
+            break
+        loose = loose[size[loose] < SCRIPT_SIZE * size[host[bound]].max()]
+        run, other = loose[:, None], bound[None, :]
+        em = size[host[other]]
+        shift = (y[host[other]] - y[run]) / em
+        gap = np.maximum(x0[run] - x1[other], x0[other] - x1[run]) / em
+        fits = (size[run] < SCRIPT_SIZE * em) & (shift < HIGHEST_EM) & (shift > LOWEST_EM) & (gap < TOUCH_EM)
+        fits &= (gap > -0.6) & ((shift > RAISED_EM / 2) | (shift < LOWERED_EM))
+        distance = np.where(fits, np.abs(gap) + np.abs(shift) / 2, np.inf)
+        best = distance.argmin(axis=1) if distance.size else np.zeros(0, np.intp)
+        found = np.isfinite(distance[np.arange(len(loose)), best])
+        if not found.any():
+            break
+        host[loose[found]] = host[bound[best[found]]]
+        first_host[loose[found]] = host[loose[found]]
+    return host, first_host

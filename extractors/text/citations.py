@@ -1,0 +1,179 @@
+"""Citation marks, lifted out of the text and kept with their place."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+
+from extractors.model.geometry import union_box, Box
+from extractors.model.rich import SUP, CitationMark, RichText
+
+# a longer run of numbers than this is a misprint or no run of citations
+LONGEST_RUN = 60
+
+_NUMBERS = r"\d{1,4}[a-z]?(?:\s*[,;–−‐-]\s*\d{1,4}[a-z]?)*"
+_RAISED = re.compile(rf"\s*{_NUMBERS}\s*,?\s*")
+_BRACKET = re.compile(rf"\s?\[\s*(?:refs?\.?\s*)?(?P<numbers>{_NUMBERS})\s*\]")
+_NAME = r"[A-Z][\w’'´`-]+(?:\s(?:and|&)\s[A-Z][\w’'´`-]+|\set\sal\.?)?"
+_AUTHOR_YEAR = re.compile(rf"(?P<name>{_NAME}),?\s*\(?(?P<year>(?:19|20)\d\d[a-z]?)(?=[);,])")
+_ITEM = re.compile(r"(\d{1,4})([a-z]?)(?:\s*[–−‐-]\s*(\d{1,4})[a-z]?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class CitationStyle:
+    """How a document prints its citations; `superscript` and `bracket` may both be seen in doubt."""
+
+    superscript: bool = True
+    bracket: bool = True
+    author_year: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A mark as it stands in the unlifted text; what lies between start and stop leaves it."""
+
+    start: int
+    stop: int
+    printed: str
+    keys: tuple[str, ...]
+    kept: bool = False
+
+
+def lift_citations(text: RichText, style: CitationStyle) -> RichText:
+    """The text without its numbered citation marks, which are recorded with their position.
+
+    Covers raised numerals and runs (`34`, `1,2`, `3–6`, `17a`), bracketed numbers (`[1,3–5]`), and author–year
+    marks, which stay in the text and are recorded at their end. Refused: exponents, charges, isotopes, powers
+    of units and of quantities. A raised numeral in a document that cites in brackets marks a footnote: it is
+    lifted with no keys.
+    """
+    marks = sorted(
+        [*_raised_marks(text, style), *_bracket_marks(text, style), *_author_marks(text, style)],
+        key=lambda mark: mark.start,
+    )
+    if not marks:
+        return text
+    keep = np.ones(len(text.flat), np.bool_)
+    for mark in marks:
+        if not mark.kept:
+            keep[mark.start : mark.stop] = False
+    moved = np.concatenate([[0], np.cumsum(keep)]).tolist()
+    lifted = tuple(_record(text, mark, moved[mark.stop]) for mark in marks)
+    flat = "".join(np.array(list(text.flat))[keep].tolist())
+    return RichText(
+        flat,
+        text.scripts[keep],
+        text.styles[keep],
+        text.boxes[keep],
+        text.pages[keep],
+        text.doubtful[keep],
+        text.citations + lifted,
+    )
+
+
+def count_marks(text: RichText) -> tuple[int, int]:
+    """How many raised and how many bracketed marks a text seems to hold."""
+    style = CitationStyle()
+    return sum(1 for _ in _raised_marks(text, style)), sum(1 for _ in _bracket_marks(text, style))
+
+
+def expand_numbers(printed: str) -> tuple[str, ...]:
+    """`1,3–5` to ("1", "3", "4", "5"); a run that falls or is too long stays its two ends."""
+    keys: list[str] = []
+    for first, letter, last in _ITEM.findall(printed):
+        if not last:
+            keys.append(first + letter)
+        elif 0 < int(last) - int(first) < LONGEST_RUN:
+            keys += [str(number) for number in range(int(first), int(last) + 1)]
+        else:
+            keys += [first, last]
+    return tuple(dict.fromkeys(keys))
+
+
+def _record(text: RichText, mark: _Mark, position: int) -> CitationMark:
+    start = mark.start
+    while start < mark.stop - 1 and text.flat[start] == " ":
+        start += 1
+    box = union_box(Box(*row) for row in text.boxes[start : mark.stop].tolist())
+    return CitationMark(position, mark.printed, mark.keys, int(text.pages[start]), box)
+
+
+def _raised_marks(text: RichText, style: CitationStyle) -> Iterator[_Mark]:
+    if not style.superscript and not style.bracket:
+        return
+    for start, stop in _raised_runs(text):
+        printed = text.flat[start:stop]
+        if _RAISED.fullmatch(printed) and not _is_power(text, start, stop):
+            numbers = printed.strip().rstrip(",").strip()
+            yield _Mark(start, stop, numbers, expand_numbers(numbers) if style.superscript else ())
+
+
+def _raised_runs(text: RichText) -> Iterator[tuple[int, int]]:
+    """Spans of superscripts; a comma or dash on the line between two raised numerals belongs to them."""
+    raised = np.concatenate([[False], text.scripts == SUP, [False]])
+    edges = np.flatnonzero(raised[1:] != raised[:-1])
+    spans: list[tuple[int, int]] = []
+    for start, stop in edges.reshape(-1, 2).tolist():
+        between = text.flat[spans[-1][1] : start] if spans else ""
+        if spans and between in (",", "–", "-") and text.flat[start].isdigit() and text.flat[spans[-1][1] - 1].isdigit():
+            spans[-1] = (spans[-1][0], stop)
+        else:
+            spans.append((start, stop))
+    yield from spans
+
+
+def _is_power(text: RichText, start: int, stop: int) -> bool:
+    """Whether raised numerals are an exponent, a mass number or the power of a unit."""
+    printed = text.flat[start:stop].strip()
+    before, after = text.flat[:start], text.flat[stop : stop + 2]
+    if not before or before[-1] == " ":
+        # a numeral that touches only what follows counts nucleons or marks a footnote
+        return bool(after) and after[0].isalpha()
+    if not printed.isdigit():
+        return False
+    small = int(printed) < 10
+    token = before.rsplit(" ", 1)[-1]
+    number = re.search(r"[\d.]+$", before)
+    if number is not None and text.scripts[start - 1] == 0:
+        return number[0] == "10" or (small and number[0].isdigit())
+    symbol = re.search(r"[^\W\d_]+$", token)
+    if symbol is None:
+        closed = token.endswith((")", "]", "|", "⟩"))
+        return closed and small and re.search(r"[^\W\d_]{3}", before[before.rfind("(") :]) is None
+    alone = symbol[0] == token.lstrip("([/·=−–-")
+    if not small or text.scripts[start - 1] != 0:
+        return False
+    return symbol[0] in _symbols("units") or (alone and symbol[0] in _symbols("quantities"))
+
+
+@cache
+def _symbols(what: str) -> frozenset[str]:
+    data = tomllib.loads(files("extractors.text").joinpath("data/units.toml").read_text("utf-8"))
+    return frozenset(data[what])
+
+
+def _bracket_marks(text: RichText, style: CitationStyle) -> Iterator[_Mark]:
+    if not style.bracket:
+        return
+    for found in _BRACKET.finditer(text.flat):
+        lowered = text.scripts[found.start("numbers")]
+        direction = found["numbers"].startswith("0") or found["numbers"] in ("111", "110", "100", "101", "112", "211")
+        if lowered or (direction and re.search(r"(?:along|direction|axis|zone)\W*(?:\w+\W+)?$", text.flat[: found.start()])):
+            continue
+        if re.match(r"[^\W_]", text.flat[found.end() :]):
+            continue
+        yield _Mark(found.start(), found.end(), found[0].strip(), expand_numbers(found["numbers"]))
+
+
+def _author_marks(text: RichText, style: CitationStyle) -> Iterator[_Mark]:
+    if not style.author_year:
+        return
+    for found in _AUTHOR_YEAR.finditer(text.flat):
+        family = re.match(r"[^\W\d_]+", found["name"])
+        stop = found.end() + (text.flat[found.end() : found.end() + 1] == ")")
+        if family is not None:
+            yield _Mark(found.start(), stop, found[0], (family[0].lower() + found["year"],), kept=True)

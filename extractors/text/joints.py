@@ -1,0 +1,109 @@
+"""What stands between two printed lines: a blank, nothing, or a hyphen that goes."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from extractors.model.rich import BASE, SUB, RichText, join_rich, space_after
+from extractors.text.vocabulary import Vocabulary
+
+_HYPHENS = "-‐\u00ad\u2011"
+_LAST_WORD = re.compile(r"([^\W\d_]+)[-‐\u00ad\u2011]$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_FORMULA = re.compile(
+    r"""[\[(]*
+    (?:(?:A[cglmrstu]|B[aeikr]?|C[adelmorsu]?|D[by]|E[rsu]|F[er]?|G[ade]|H[efgo]?|I[nr]?|K[r]?|L[aiu]|M[gno]|N[abdeip]?|O[s]?
+      |P[abdmrt]?|R[behu]|S[bceimnr]?|T[abehilm]|U|V|W|X|Y[b]?|Z[nr])
+      [\d.,xyzδ+−–/()\[\]]*)+""",
+    re.VERBOSE,
+)
+
+
+def join_lines(lines: Sequence[RichText], vocabulary: Vocabulary) -> RichText:
+    """One text from printed lines.
+
+    A hyphen goes where the word is one (judged by the document's own words, then by a list of halves); it
+    stays in compounds, before capitals and digits, and after formulas. No blank after slashes, dashes and
+    opening brackets, before scripts, nor within a formula that goes on over the line end.
+    """
+    parts: list[RichText] = []
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        if following is None or not line.flat or not following.flat:
+            parts.append(line)
+        elif line.flat[-1] in _HYPHENS:
+            parts.append(_end_hyphenated(line, following, vocabulary))
+        elif _sticks(line, following):
+            parts.append(line)
+        else:
+            parts.append(space_after(line))
+    return join_rich(parts)
+
+
+def _end_hyphenated(line: RichText, following: RichText, vocabulary: Vocabulary) -> RichText:
+    before, after = _LAST_WORD.search(line.flat), _FIRST_WORD.match(following.flat)
+    if line.flat.endswith((" -", " ‐")):
+        return space_after(line)
+    if after is not None and after[0] in _halves("suspended"):
+        return space_after(line)
+    if line.flat[-1] == "\u00ad":
+        return line[:-1]
+    if before is None or after is None or line.scripts[-2] != BASE:
+        return line
+    first = line.flat[: before.end() - 1].rsplit(" ", 1)[-1].lstrip("([“‘\"'")
+    return line[:-1] if _is_one_word(first, before[1], after[0], vocabulary) else line
+
+
+def _is_one_word(token: str, before: str, after: str, vocabulary: Vocabulary) -> bool:
+    """Whether `before` and `after` are halves of one word; `token` is all that stands before the hyphen."""
+    if not after[0].islower() or (token != before and "-" not in token) or (len(before) > 1 and before.isupper()):
+        return False
+    low, high = before.lower(), after.lower()
+    together, linked = vocabulary.whole[low + high], vocabulary.linked[f"{low}-{high}"]
+    if together != linked:
+        return together > linked
+    if high in _halves("endings"):
+        return True
+    if low in _halves("kept_after") or high in _halves("kept_before"):
+        return False
+    known = vocabulary.whole[low] > 0 and vocabulary.whole[high] > 0 and min(len(low), len(high)) > 2
+    linkers = any(word.startswith(f"{low}-") for word in vocabulary.linked) if known else False
+    return low in _halves("mended_after") or not (known and (linkers or len(high) > 3))
+
+
+@cache
+def _halves(what: str) -> frozenset[str]:
+    data = tomllib.loads(files("extractors.text").joinpath("data/hyphens.toml").read_text("utf-8"))
+    return frozenset(data[what])
+
+
+def _sticks(line: RichText, following: RichText) -> bool:
+    """Whether nothing stands between the two lines."""
+    last, first = line.flat[-1], following.flat[0]
+    lone = len(line.flat) > 1 and line.flat[-2] == " "
+    if following.scripts[0] != BASE:
+        return True
+    if last in "/–—" or last in "([{":
+        return not lone
+    if last in "−+·" and line.scripts[-1] != BASE:
+        return True
+    if first in ")]},;.–—/" and not following.flat.startswith(("...", "…")):
+        return True
+    return _formula_goes_on(line, following)
+
+
+def _formula_goes_on(line: RichText, following: RichText) -> bool:
+    """Whether the last and the first word are halves of one formula: subscripts stand in both."""
+    start = line.flat.rfind(" ") + 1
+    before, after = line.flat[start:], following.flat.split(" ", 1)[0].rstrip(".,;:")
+    if not before or not after or before[-1] in ",;:.":
+        return False
+    lowered_before = bool((line.scripts[start:] == SUB).any()) and line.scripts[-1] == SUB
+    lowered_after = bool((following.scripts[: len(after)] == SUB).any())
+    return (
+        lowered_before
+        and lowered_after
+        and _FORMULA.fullmatch(before) is not None
+        and _FORMULA.fullmatch(after) is not None
+    )

@@ -1,0 +1,39 @@
+"""Words that a document uses, whole and with hyphens: the judge of hyphens at line ends."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
+_HYPHENS = "-‐\u00ad"
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Counts of lower-case words as they stand within lines: `whole` without, `linked` with hyphens."""
+
+    whole: Counter[str]
+    linked: Counter[str]
+
+
+def count_words(lines: Iterable[str]) -> Vocabulary:
+    """Words within printed lines; halves of words that are divided over a line end are left out."""
+    whole: Counter[str] = Counter()
+    linked: Counter[str] = Counter()
+    divided = False
+    for line in lines:
+        tokens = _TOKEN.findall(line.lower())
+        ends_divided = line.rstrip().endswith(tuple(_HYPHENS))
+        if divided:
+            tokens = tokens[1:]
+        if ends_divided:
+            tokens = tokens[:-1]
+        divided = ends_divided
+        for token in tokens:
+            if "-" in token or "‐" in token:
+                linked[token.replace("‐", "-")] += 1
+            else:
+                whole[token] += 1
+    return Vocabulary(whole, linked)
+
