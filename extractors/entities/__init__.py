@@ -1,0 +1,1 @@
+"""Finds in a passage or cell what means something: materials, values, properties, conditions, labels."""

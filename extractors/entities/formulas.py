@@ -1,0 +1,149 @@
+"""Finds printed formulas in flat text by the elements in them, and reads each."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extractors.model.science import Composition, Mention, MentionKind
+from extractors.normalise.composition import is_named, read_composition
+from extractors.normalise.mixtures import split_slash
+from extractors.normalise.tables import read_rows
+
+PACKAGE = "extractors.entities"
+_CHUNK = re.compile(
+    r"(?<![\w.])(?:[A-Z][a-z]?(?:,\s?[A-Z][a-z]?)*[- ](?:co-)?(?:doped|substituted) (?=[A-Z]))?"
+    r"(?:[([{]*[αβγδεηκθλσ][′″'\"]*[-−–])?[\[({\d.]*[A-Zx(\[][^\s,;=<>≤≥~%×°?!‘’“”|]*"
+    r"(?:\s?[+−–-]\s?\d?\.?\d*[xyzδ](?![a-z])[^\s,;=<>≤≥~%×°?!]*)*"
+)
+_GIVEN = re.compile(
+    r",?\s?(?P<open>[\[(])\s?(?:(?:\d[\d.]*\s?[≤<]\s?)?(?:[xyzδn]|M\d?|X|A|B|Ln|RE|R|Me|TM|Ch)\s?(?:=|≤|<|>|≥)[^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[\])]"
+    r"|(?:,|\s?\((?=mol|wt|at))?\s?\(?(?:mol|wt|at)\.?\s?%\)?"
+)
+_SUFFIX = re.compile(r"[-−–](?P<word>[a-z][a-z]+\w*)$")
+_SEPARATED = re.compile(r"[A-Z][a-z]?(?:[-−–/][A-Z][a-z]?)+$")
+_TWO_CAPITALS = re.compile(r"[A-Z].*[A-Z]")
+_TRAILING = ".,;:'’*†‡"
+
+
+def find_formulas(text: str) -> Iterator[Mention]:
+    """Mentions of compositions in folded text, spans in it, in order.
+
+    Refused: ions, bare elements, words and abbreviations, element systems ("Li-Ta-O-Cl"), structure types
+    ("UCl3-type"), gases and solvents. `value` is "electrode" for formulas of data/electrodes.tsv, "binary"
+    for compounds of two elements (mostly precursors), "based" for "...-based".
+    """
+    at = 0
+    while match := _CHUNK.search(text, at):
+        at = max(match.end(), match.start() + 1)
+        if len(match[0]) < 3 or not _TWO_CAPITALS.search(match[0]):
+            continue
+        for start, stop in _split(match[0]):
+            mention = _read(text, match.start() + start, match.start() + stop)
+            if mention:
+                yield mention
+                at = max(at, mention.stop)
+
+
+def _split(chunk: str) -> tuple[tuple[int, int], ...]:
+    return split_slash(chunk) if "/" in chunk or "|" in chunk else ((0, len(chunk)),)
+
+
+def _read(text: str, start: int, stop: int) -> Mention | None:
+    start, stop = trim_span(text, start, stop)
+    value = ""
+    suffix = _SUFFIX.search(text, start, stop)
+    if suffix and suffix.end() == stop:
+        if suffix["word"] in ("type", "like", "structured", "framework"):
+            return None
+        stop = suffix.start()
+        value = "based" if suffix["word"] == "based" else ""
+    body = text[start:stop]
+    if len(body) < 3 or not _is_candidate(body):
+        return None
+    given = _GIVEN.match(text, stop)
+    if given and (readings := read_composition(text[start : given.end()])):
+        stop = given.end()
+    else:
+        readings = read_composition(body)
+    if not readings or not _is_material(readings[0], body):
+        return None
+    return Mention(
+        MentionKind.COMPOSITION,
+        start,
+        stop,
+        text[start:stop],
+        value or _rate_role(body, readings[0]),
+        readings,
+        findings=readings[0].findings,
+    )
+
+
+def trim_span(text: str, start: int, stop: int) -> tuple[int, int]:
+    """The span without punctuation at its ends and without brackets that are not closed in it."""
+    changed = True
+    while changed and start < stop:
+        changed = False
+        if text[stop - 1] in _TRAILING or text[stop - 1] in "-−–/+" and not text[stop - 2].isalnum():
+            stop -= 1
+            changed = True
+        for opening, closing in ("()", "[]", "{}"):
+            inner = text[start:stop]
+            if inner.count(closing) > inner.count(opening) and inner.endswith(closing):
+                stop -= 1
+                changed = True
+            elif inner.count(opening) > inner.count(closing):
+                if inner.startswith(opening):
+                    start += 1
+                else:
+                    stop = start + inner.rfind(opening)
+                changed = True
+    return start, stop
+
+
+def _is_candidate(body: str) -> bool:
+    """Digits, variables, or a compound that needs neither; never a system of elements."""
+    if is_named(body):
+        return True
+    if _SEPARATED.fullmatch(body):
+        return _is_mixture_of_compounds(body)
+    return any(char.isupper() for char in body)
+
+
+def _is_mixture_of_compounds(body: str) -> bool:
+    """`LiCl-NaCl` would do; `Li-Ta-O`, `M-O-Cl` are systems."""
+    return False
+
+
+def _is_material(reading: Composition, body: str) -> bool:
+    if body in _skipped() or reading.formula in _skipped():
+        return False
+    symbols = {symbol for symbol, _ in reading.elements}
+    if reading.formula and symbols <= {"C", "H", "N", "O", "S", "P", "F", "Cl"} and not symbols >= {"P", "S"}:
+        return False  # organic, a gas or a solvent
+    if any(char.isdigit() for char in body) or reading.members or not reading.formula:
+        return bool(reading.formula) or _is_open_material(reading, body)
+    return len(reading.elements) in (2, 3) and "composition.charge" not in reading.findings
+
+
+def _is_open_material(reading: Composition, body: str) -> bool:
+    """An open family is believed with a true subscript, a variable in lower case, or members."""
+    if reading.members or "composition.ocr" in reading.findings or is_named(body) or reading.conditions:
+        return True
+    lower = any(len(name) == 1 and name.islower() for name in reading.open_variables)
+    return lower or any(char.isdigit() for char in body)
+
+
+def _rate_role(body: str, reading: Composition) -> str:
+    if _electrodes().fullmatch(body):
+        return "electrode"
+    return "binary" if len(reading.elements) == 2 and not reading.nominal else ""
+
+
+@cache
+def _skipped() -> frozenset[str]:
+    return frozenset(row["formula"] for row in read_rows("skipped.tsv", PACKAGE))
+
+
+@cache
+def _electrodes() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in read_rows("electrodes.tsv", PACKAGE)))

@@ -1,0 +1,86 @@
+"""Names that are no formulas: abbreviations of the field, and labels that the paper defines."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from extractors.model.document import Passage
+from extractors.model.science import Definition, Mention, MentionKind, Sentence
+from extractors.normalise.chars import fold_chars
+from extractors.normalise.tables import read_rows
+
+PACKAGE = "extractors.entities"
+LABEL = r"[A-Z][A-Za-z]{0,9}[A-Z\d][A-Za-z\d.]*(?:[-–−/][A-Za-z\d.]+)*|[A-Z]{2,}\w*(?:[-–−][A-Za-z\d.]+)+|[A-Z]{1,2}\d{1,3}"
+_NAMING = (
+    r"(?:(?:is|are|was|were|be|which\s+is|will\s+be|hereafter|henceforth|here|herein|now|also|further|simply|subsequently)\s+)*"
+    r"(?:denoted|named|labell?ed|abbreviated|designated|termed|called|referred(?:\s+to)?|written|marked|coded|hereafter|henceforth|abbr\.)"
+    r"(?:\s+(?:as|by|hereafter|to\s+as|here))*[:,]?\s+"
+)
+_AFTER = re.compile(
+    rf"(?:\s+(?:electrolytes?|glass(?:es)?|powders?|phases?|solid\s+electrolytes?|SEs?|samples?|pellets?))?\s*"
+    rf"(?:[(\[]\s?(?:{_NAMING})?[\"“']?(?P<inside>{LABEL})[\"”']?(?:\s?[,;)\]])|,?\s+(?:and\s+)?{_NAMING}[\"“']?(?P<named>{LABEL})[\"”']?)"
+)
+_BEFORE = re.compile(rf"(?P<label>{LABEL})(?:\s?[(\[]\s?|\s?[=:]\s?|\s+(?:is|denotes|stands\s+for|refers\s+to)\s+)$")
+_NOT_LABELS = re.compile(
+    r"(?:Figs?|Tables?|Refs?|Eqs?|RT|SEs?|SSEs?|ASSBs?|LIBs?|NIBs?|XRD|DFT|AIMD|EIS|BVSE|SEM|TEM|NMR|XPS|HE|LT|HT|BM|II|III|IV|SI|ESI|PDF|CIF|ICSD|VI|NASICON|Li|Na|S\d+)$"
+)
+
+
+@cache
+def _known() -> tuple[re.Pattern[str], tuple[str, ...]]:
+    rows = read_rows("labels.tsv", PACKAGE)
+    words = "|".join(f"(?P<r{at}>{row['pattern']})" for at, row in enumerate(rows))
+    return re.compile(rf"(?<![\w-])(?:{words})(?![\w])(?!-\d)"), tuple(row["role"] for row in rows)
+
+
+def find_known_labels(folded: str) -> Iterator[Mention]:
+    """Abbreviations of data/labels.tsv; `value` is the role (electrolyte, electrode, additive, polymer, salt)."""
+    pattern, roles = _known()
+    for match in pattern.finditer(folded):
+        role = next(roles[int(name[1:])] for name, text in match.groupdict().items() if text is not None)
+        yield Mention(MentionKind.LABEL, match.start(), match.end(), match[0], role)
+
+
+def find_definitions(
+    passages: Sequence[Passage], sentences: Sequence[Sequence[Sentence]]
+) -> tuple[Definition, ...]:
+    """Labels that stand beside a composition and are said to mean it, first definition first.
+
+    Covered: `COMPOSITION (LABEL)`, `LABEL (COMPOSITION)`, "denoted as", "named", "abbreviated as",
+    "hereafter". Refused: labels that are acronyms of methods, structures and classes.
+    """
+    found: dict[str, Definition] = {}
+    for index, (passage, group) in enumerate(zip(passages, sentences, strict=True)):
+        folded = fold_chars(passage.text.flat)
+        for mention in (m for sentence in group for m in sentence.mentions if m.kind == MentionKind.COMPOSITION):
+            label = _find_label(folded, mention)
+            if label and mention.composition is not None and label not in found:
+                found[label] = Definition(label, mention.composition, index)
+    return tuple(found.values())
+
+
+def _find_label(folded: str, mention: Mention) -> str | None:
+    after = _AFTER.match(folded, mention.stop)
+    if after:
+        label = after["inside"] or after["named"]
+        if label and _is_label(label, mention):
+            return label
+    before = _BEFORE.search(folded, max(0, mention.start - 40), mention.start)
+    if before and _is_label(before["label"], mention):
+        return before["label"]
+    return None
+
+
+def _is_label(label: str, mention: Mention) -> bool:
+    if _NOT_LABELS.match(label) or label == mention.text:
+        return False
+    return sum(char.isupper() for char in label) >= 2 or any(char.isdigit() for char in label)
+
+
+def find_defined_labels(folded: str, labels: Sequence[str]) -> Iterator[Mention]:
+    """Every place where a label of the paper stands as a whole word."""
+    if not labels:
+        return
+    words = "|".join(re.escape(fold_chars(label)) for label in sorted(labels, key=len, reverse=True))
+    for match in re.finditer(rf"(?<![\w.-])(?:{words})(?![\w]|-\w)", folded):
+        yield Mention(MentionKind.LABEL, match.start(), match.end(), match[0], "defined")

@@ -1,0 +1,137 @@
+"""From passages to sentences with all their mentions: the entry of this stage."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from extractors.entities.conditions import find_temperatures
+from extractors.entities.formulas import find_formulas
+from extractors.entities.labels import find_defined_labels, find_definitions, find_known_labels
+from extractors.entities.nlp import Cue, find_cues
+from extractors.entities.properties import find_patterns
+from extractors.model.document import Passage
+from extractors.model.layout import BlockKind
+from extractors.model.rich import RichText
+from extractors.model.science import Dimension, Mention, MentionKind, Sentence
+from extractors.normalise.chars import fold_chars, raise_scripts
+from extractors.normalise.quantities import find_quantities
+
+_SILENT = (BlockKind.REFERENCE, BlockKind.FURNITURE, BlockKind.AUTHORS, BlockKind.EQUATION, BlockKind.FIGURE_TEXT)
+_MATERIALS = (MentionKind.COMPOSITION, MentionKind.LABEL)
+
+
+def find_mentions(passages: Sequence[Passage], *, labels: Iterable[str] = ()) -> tuple[tuple[Sentence, ...], ...]:
+    """For each passage its sentences, with mentions in order of their start; offsets count in the passage.
+
+    `labels` are names of samples known from elsewhere (tables); labels that the passages define are found
+    and marked in all of them. References, furniture, author lines and equations have no sentences.
+    """
+    first = tuple(() if passage.kind in _SILENT else _read_passage(passage.text) for passage in passages)
+    names = {definition.label for definition in find_definitions(passages, first)} | set(labels)
+    if not names:
+        return first
+    return tuple(
+        _add_labels(passage.text, sentences, tuple(sorted(names)))
+        for passage, sentences in zip(passages, first, strict=True)
+    )
+
+
+def find_cell_mentions(text: RichText) -> tuple[Mention, ...]:
+    """The mentions of a table's cell or head, in order; cells have no sentences."""
+    _, mentions = _find_all(text)
+    return mentions
+
+
+def _read_passage(text: RichText) -> tuple[Sentence, ...]:
+    spans, mentions = _find_all(text)
+    return tuple(_build_sentences(text.flat, spans, mentions))
+
+
+def _build_sentences(
+    flat: str, spans: Sequence[tuple[int, int]], mentions: Sequence[Mention]
+) -> Iterator[Sentence]:
+    """Mentions go to the sentence that they start in; a sentence is never cut inside a mention."""
+    merged: list[tuple[int, int]] = []
+    for start, stop in spans:
+        inside = merged and any(m.start < start < m.stop for m in mentions if m.kind in _MATERIALS)
+        if inside:
+            merged[-1] = (merged[-1][0], stop)
+        else:
+            merged.append((start, stop))
+    for start, stop in merged:
+        own = tuple(mention for mention in mentions if start <= mention.start < stop)
+        yield Sentence(start, stop, flat[start:stop], own)
+
+
+def _find_all(text: RichText) -> tuple[tuple[tuple[int, int], ...], tuple[Mention, ...]]:
+    raised = fold_chars(raise_scripts(text))
+    folded = fold_chars(text.flat)
+    spans, cues = find_cues(folded)
+    quantities = find_quantities(raised)
+    found = [
+        *find_formulas(raised),
+        *find_known_labels(folded),
+        *find_patterns(folded),
+        *find_temperatures(folded, quantities),
+        *(
+            Mention(
+                MentionKind.QUANTITY, start, stop, folded[start:stop], str(quantity.dimension), quantity=quantity
+            )
+            for start, stop, quantity in quantities
+            if quantity.dimension != Dimension.TEMPERATURE
+        ),
+        *(_cue_to_mention(folded, cue) for cue in cues),
+    ]
+    return spans, _resolve(text.flat, found)
+
+
+def _cue_to_mention(folded: str, cue: Cue) -> Mention:
+    return Mention(cue.kind, cue.start, cue.stop, folded[cue.start : cue.stop], cue.value)
+
+
+def _resolve(flat: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Longest first within a kind; no word of a formula or value is a cue or a label of its own."""
+    ordered = sorted(mentions, key=lambda m: (m.kind, m.start, -(m.stop - m.start)))
+    kept: list[Mention] = []
+    for _, group in groupby(ordered, key=lambda m: m.kind):
+        stop = -1
+        for mention in group:
+            if mention.start >= stop:
+                kept.append(mention)
+                stop = mention.stop
+    holders = [m for m in kept if m.kind in (MentionKind.COMPOSITION, MentionKind.QUANTITY)]
+    taken = [False] * (len(flat) + 1)
+    for holder in holders:
+        if holder.kind == MentionKind.COMPOSITION:
+            taken[holder.start : holder.stop] = [True] * (holder.stop - holder.start)
+    free = [m for m in kept if m in holders or not taken[m.start] or m.kind == MentionKind.QUANTITY]
+    return tuple(
+        replace(mention, text=flat[mention.start : mention.stop])
+        for mention in sorted(free, key=lambda m: (m.start, m.stop))
+    )
+
+
+def _add_labels(text: RichText, sentences: Sequence[Sentence], labels: Sequence[str]) -> tuple[Sentence, ...]:
+    folded = fold_chars(text.flat)
+    found = list(find_defined_labels(folded, labels))
+    if not found:
+        return tuple(sentences)
+    return tuple(_put_labels(text.flat, sentence, found) for sentence in sentences)
+
+
+def _put_labels(flat: str, sentence: Sentence, found: Sequence[Mention]) -> Sentence:
+    compositions = [m for m in sentence.mentions if m.kind == MentionKind.COMPOSITION]
+    new = [
+        replace(label, text=flat[label.start : label.stop])
+        for label in found
+        if sentence.start <= label.start < sentence.stop
+        and not any(m.start < label.stop and label.start < m.stop for m in compositions)
+    ]
+    spans = [(label.start, label.stop) for label in new]
+    old = [
+        m
+        for m in sentence.mentions
+        if m.kind not in (MentionKind.LABEL, MentionKind.MATERIAL_CLASS)
+        or not any(start < m.stop and m.start < stop for start, stop in spans)
+    ]
+    return replace(sentence, mentions=tuple(sorted([*old, *new], key=lambda m: (m.start, m.stop))))

@@ -1,0 +1,184 @@
+"""The spaCy pipeline: blank English with our tokenizer, our sentence component and cue matchers.
+
+Declared order: tokenizer -> ionlit_sentences (sets token.is_sent_start) -> ionlit_cues (sets doc.spans["cues"]).
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import spacy
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+from spacy.vocab import Vocab
+
+from extractors.model.science import MentionKind
+from extractors.normalise.tables import read_rows
+
+PACKAGE = "extractors.entities"
+_TOKEN = re.compile(r"\s+|[A-Za-zα-ωΑ-Ω⁰-⁹₀-₉\d]+(?:[+](?=[\s,;.)\]-]|$))?|[^\w\s]|\w")
+_OPENERS = "([{\"“'"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A phrase of data/cues.tsv found in a text."""
+
+    kind: MentionKind
+    value: str
+    start: int
+    stop: int
+
+
+class SplitTokens:
+    """Words, numbers and single signs: hyphens and stops are tokens of their own, so "ball-milled" is three.
+
+    Blanks become the space after a token, or a token of their own where there are several.
+    """
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        words: list[str] = []
+        spaces: list[bool] = []
+        for match in _TOKEN.finditer(text):
+            word = match[0]
+            if word == " " and words and not spaces[-1]:
+                spaces[-1] = True
+            else:
+                words.append(word)
+                spaces.append(False)
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+
+@Language.component("ionlit_sentences", assigns=["token.is_sent_start"])
+def mark_sentences(doc: Doc) -> Doc:
+    """A sentence ends at a stop that is followed by a blank and something that can begin one.
+
+    It does not end after abbreviations ("Fig.", "et al.", "vs."), after initials, or before lower case.
+    """
+    starts = {0}
+    for at in range(len(doc) - 1):
+        if doc[at].text in ".?!" and (following := _find_next(doc, at)) is not None:
+            starts.add(following)
+    for token in doc:
+        token.is_sent_start = token.i in starts
+    return doc
+
+
+def _find_next(doc: Doc, at: int) -> int | None:
+    """Where the next sentence begins if the stop at `at` ends one."""
+    stop = at
+    while stop + 1 < len(doc) and not doc[stop].whitespace_ and doc[stop + 1].text in ")]}”\"'’":
+        stop += 1
+    following = stop + 1
+    if not doc[stop].whitespace_ and not (following < len(doc) and doc[following].is_space):
+        return None
+    while following < len(doc) and doc[following].is_space:
+        following += 1
+    if following >= len(doc) or not _can_begin(doc[following].text):
+        return None
+    return None if doc[at].text == "." and at and _is_abbreviated(doc, at - 1) else following
+
+
+def _can_begin(word: str) -> bool:
+    first = word[0]
+    return first.isupper() or first.isdigit() or first in _OPENERS or first in "αβγδεσ"
+
+
+def _is_abbreviated(doc: Doc, at: int) -> bool:
+    word = doc[at].text
+    before = doc[at - 1].text if at else ""
+    if before == "." and at > 1 and not doc[at - 1].whitespace_ and f"{doc[at - 2].text}.{word}" in _abbreviations():
+        return True
+    if word in _abbreviations():
+        return not (word in ("min", "max", "mol", "vol", "wt", "etc", "No") and _ends_anyway(doc, at))
+    return len(word) == 1 and word.isupper() and not _is_unit_letter(doc, at)
+
+
+def _ends_anyway(doc: Doc, at: int) -> bool:
+    """"for 30 min. The", "etc. The": after a number or before a capital these end sentences."""
+    if doc[at].text == "No":
+        return False
+    following = doc[at + 2].text if at + 2 < len(doc) else ""
+    return following[:1].isupper()
+
+
+def _is_unit_letter(doc: Doc, at: int) -> bool:
+    """"at 300 K. The", "4 V. The", "with Li. The": a number, or a formula's end, stands before the letter."""
+    before = doc[at - 1].text if at else ""
+    return bool(before) and (before[-1].isdigit() or before in "°-−–/")
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_rows("abbreviations.tsv", PACKAGE))
+
+
+@Language.factory("ionlit_cues", assigns=["doc.spans"], requires=["token.is_sent_start"])
+class FindCues:
+    """Phrases of data/cues.tsv, one matcher per kind; the longest phrase wins within a kind."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+        self.matchers: dict[str, PhraseMatcher] = {}
+        for row in read_rows("cues.tsv", PACKAGE):
+            case = "ORTH" if _keeps_case(row["phrase"]) else "LOWER"
+            matcher = self.matchers.setdefault(f"{row['kind']}/{case}", PhraseMatcher(nlp.vocab, attr=case))
+            for phrase in spell_phrases(row["phrase"]):
+                matcher.add(row["value"], [nlp.make_doc(phrase)])
+
+    def __call__(self, doc: Doc) -> Doc:
+        by_kind: dict[str, list[Span]] = {}
+        for key, matcher in self.matchers.items():
+            by_kind.setdefault(key.partition("/")[0], []).extend(matcher(doc, as_spans=True))
+        spans = [
+            Span(doc, span.start, span.end, label=kind, kb_id=span.label)
+            for kind, found in by_kind.items()
+            for span in filter_spans(found)
+        ]
+        doc.spans["cues"] = spans
+        return doc
+
+
+def _keeps_case(phrase: str) -> bool:
+    """Capitals in a short word mean something: "Ea", "SEs", "MD" are not "ea", "ses", "md"."""
+    return any(sum(char.isupper() for char in word) and len(word) <= 8 for word in re.split(r"[~ ]", phrase)) and any(
+        char.isupper() for char in phrase
+    )
+
+
+def spell_phrases(phrase: str) -> tuple[str, ...]:
+    """`ball~milled` -> "ball milled", "ball-milled", "ball–milled"."""
+    if "~" not in phrase:
+        return (phrase,)
+    return tuple(phrase.replace("~", joint) for joint in (" ", "-", "–", "−"))
+
+
+@cache
+def load_nlp() -> Language:
+    """The pipeline, built on first use and kept; it holds no state between texts."""
+    nlp = spacy.blank("en")
+    nlp.tokenizer = SplitTokens(nlp.vocab)
+    nlp.add_pipe("ionlit_sentences")
+    nlp.add_pipe("ionlit_cues")
+    return nlp
+
+
+def find_cues(folded: str) -> tuple[tuple[tuple[int, int], ...], tuple[Cue, ...]]:
+    """Spans of the sentences, and the cues, of a text with folded characters."""
+    if not folded.strip():
+        return (), ()
+    doc = load_nlp()(folded)
+    sentences = tuple(
+        (sentence.start_char, sentence.end_char) for sentence in doc.sents if sentence.text.strip()
+    )
+    cues = tuple(
+        Cue(MentionKind(span.label_), span.kb_id_, span.start_char, span.end_char)
+        for span in doc.spans["cues"]
+        if span.kb_id_ != "none"
+    )
+    return sentences, cues
