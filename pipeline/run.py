@@ -1,0 +1,178 @@
+"""A run from papers to a dataset, whoever carries out the reading: plan, read, gather, write the manifest."""
+
+import json
+import platform
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from extractors.extract import Settings
+from pipeline.dataset import RECORD_FIELDS, RECORDS, rows_to_csv
+from pipeline.inputs import Paper, Unread, find_papers
+from pipeline.reading import Job
+from pipeline.serialise import Json
+from pipeline.store import FAILED, Outcome, Store, replace_file, sweep_parts
+from pipeline.versions import result_key, result_versions
+
+RESULTS = "documents"
+MANIFEST = "manifest.json"
+DOCUMENT_FIELDS = (
+    "document_id",
+    "file",
+    "status",
+    "reason",
+    "pages",
+    "records",
+    "references",
+    "findings",
+    "seconds",
+    "title",
+    "doi",
+)
+
+Listener = Callable[[Outcome], None]
+ReadAll = Callable[[Sequence[Job], Listener], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run has to do: papers with their keys, outcomes that the store has already, jobs left."""
+
+    out: Path
+    settings: Settings
+    papers: tuple[tuple[str, Paper], ...]
+    unread: tuple[Unread, ...]
+    stored: tuple[Outcome, ...]
+    jobs: tuple[Job, ...]
+    started: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How a run ended: an outcome per paper in the order of the input; `unchanged` came from the store."""
+
+    out: Path
+    outcomes: tuple[Outcome, ...]
+    unchanged: int
+    seconds: float
+
+    @property
+    def failed(self) -> tuple[Outcome, ...]:
+        return tuple(outcome for outcome in self.outcomes if outcome.status == FAILED)
+
+    @property
+    def records(self) -> int:
+        return sum(outcome.records for outcome in self.outcomes)
+
+
+def plan_run(paths: Sequence[Path], out: Path, settings: Settings) -> Plan:
+    """Find the papers and what is known of them; reads no PDF, only hashes.
+
+    Raises UnreadableFile for paths without papers, OSError where the folder cannot be made.
+    """
+    started = datetime.now(UTC)
+    found, unread = find_papers(paths)
+    (out / RESULTS).mkdir(parents=True, exist_ok=True)
+    sweep_parts(out / RESULTS)
+    store = Store(out / RESULTS)
+    papers = tuple((result_key(paper.sha256, settings), paper) for paper in found)
+    known = {key: outcome for key, _ in papers if (outcome := store.find(key))}
+    jobs = tuple(
+        Job(key, paper.path.absolute(), paper.names[0], paper.sha256, store.folder.absolute(), settings)
+        for key, paper in papers
+        if key not in known
+    )
+    return Plan(out, settings, papers, unread, tuple(known.values()), jobs, started)
+
+
+def carry_out(plan: Plan, read_all: ReadAll, listen: Listener) -> Report:
+    """Read what is left to read, then write the dataset and the manifest.
+
+    `read_all` must call its listener once per job. Raises OSError where results cannot be written; what was
+    read until then stays in the store.
+    """
+    outcomes = {outcome.key: outcome for outcome in plan.stored}
+
+    def note(outcome: Outcome) -> None:
+        outcomes[outcome.key] = outcome
+        listen(outcome)
+
+    if plan.jobs:
+        read_all(plan.jobs, note)
+    ordered = [outcomes[key] for key, _ in plan.papers]
+    ordered += [Outcome("", "", lost.name, FAILED, reason=lost.reason) for lost in plan.unread]
+    seconds = (datetime.now(UTC) - plan.started).total_seconds()
+    report = Report(plan.out, tuple(ordered), len(plan.stored), round(seconds, 3))
+    write_dataset(report)
+    write_manifest(plan, report)
+    return report
+
+
+def write_dataset(report: Report) -> None:
+    """Gather the stored results of the run's papers into records, references and a list of documents."""
+    store = Store(report.out / RESULTS)
+    read = [outcome for outcome in report.outcomes if outcome.status != FAILED]
+    replace_file(report.out / RECORDS, (line for outcome in read for line in store.records(outcome)))
+    replace_file(
+        report.out / "references.jsonl", (line for outcome in read for line in store.references(outcome))
+    )
+    rows = (json.loads(line) for outcome in read for line in store.records(outcome))
+    replace_file(report.out / "records.csv", [rows_to_csv(rows, RECORD_FIELDS)])
+    replace_file(
+        report.out / "documents.csv", [rows_to_csv(map(_outcome_to_row, report.outcomes), DOCUMENT_FIELDS)]
+    )
+
+
+def write_manifest(plan: Plan, report: Report) -> None:
+    """Write what went in and what came out: inputs by hash, versions, settings, counts, times."""
+    names = {paper.sha256: list(paper.names) for _, paper in plan.papers}
+    statuses = [outcome.status for outcome in report.outcomes]
+    manifest: Json = {
+        "started": plan.started.isoformat(timespec="seconds"),
+        "seconds": report.seconds,
+        "counts": {
+            "documents": len(report.outcomes),
+            "unchanged": report.unchanged,
+            **{status: statuses.count(status) for status in sorted(set(statuses))},
+            "records": report.records,
+            "references": sum(outcome.references for outcome in report.outcomes),
+        },
+        "versions": {"python": platform.python_version(), **result_versions()},
+        "settings": {"ocr": plan.settings.ocr, "password": bool(plan.settings.password)},
+        "inputs": [
+            {
+                **_outcome_to_row(outcome),
+                "sha256": outcome.sha256,
+                "files": names.get(outcome.sha256, [outcome.file]),
+            }
+            for outcome in report.outcomes
+        ],
+    }
+    replace_file(plan.out / MANIFEST, [json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"])
+
+
+def read_one_by_one(read: Callable[[Job], Outcome]) -> ReadAll:
+    """Reading without Prefect and workers, for tests and notebooks: pass `pipeline.reading.read_paper`."""
+
+    def read_all(jobs: Iterable[Job], listen: Listener) -> None:
+        for job in jobs:
+            listen(read(job))
+
+    return read_all
+
+
+def _outcome_to_row(outcome: Outcome) -> Json:
+    return {
+        "document_id": outcome.document_id,
+        "file": outcome.file,
+        "status": outcome.status,
+        "reason": outcome.reason or None,
+        "pages": outcome.pages,
+        "records": outcome.records,
+        "references": outcome.references,
+        "findings": len(outcome.findings),
+        "seconds": outcome.seconds,
+        "title": outcome.title or None,
+        "doi": outcome.doi or None,
+    }

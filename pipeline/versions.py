@@ -1,0 +1,52 @@
+"""What a stored result depends on besides the paper: stages, rules, libraries, settings."""
+
+import hashlib
+import json
+from dataclasses import asdict
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from extractors.extract import STAGE_VERSIONS, Settings
+from extractors.model.record import SCHEMA_VERSION
+
+LIBRARIES = ("pypdfium2", "pdfplumber", "spacy", "pint", "pymatgen", "pymatgen-core", "chemdataextractor2")
+"""Packages whose release may change what is read."""
+
+RULES = (".py", ".toml", ".tsv")
+
+
+@cache
+def result_versions() -> dict[str, str]:
+    """Versions of everything that shapes a result; `rules` is a digest of the extractors' own code and data,
+    so that a changed rule is never answered from the store, whether or not its stage's number was raised."""
+    return {
+        "ionlit": _version("ionlit"),
+        "schema": SCHEMA_VERSION,
+        **{f"stage {name}": number for name, number in STAGE_VERSIONS.items()},
+        **{name: _version(name) for name in LIBRARIES},
+        "rules": _digest_rules(),
+    }
+
+
+def result_key(sha256: str, settings: Settings) -> str:
+    """The name of a stored result: the paper's hash, then one for versions and settings."""
+    told = json.dumps([result_versions(), asdict(settings)], sort_keys=True)
+    return f"{sha256[:32]}-{hashlib.sha256(told.encode()).hexdigest()[:16]}"
+
+
+def _version(package: str) -> str:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return "none"
+
+
+def _digest_rules() -> str:
+    import extractors
+
+    home = Path(extractors.__file__).parent
+    digest = hashlib.sha256()
+    for file in sorted(path for path in home.rglob("*") if path.suffix in RULES):
+        digest.update(f"{file.relative_to(home).as_posix()}\n".encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
