@@ -88,6 +88,9 @@ def trim_span(text: str, start: int, stop: int) -> tuple[int, int]:
             changed = True
         for opening, closing in ("()", "[]", "{}"):
             inner = text[start:stop]
+            if inner.startswith(opening) and inner.endswith(closing) and not re.search(r"[()\[\]{}]", inner[1:-1]):
+                start, stop, changed = start + 1, stop - 1, True
+                continue
             if inner.count(closing) > inner.count(opening) and inner.endswith(closing):
                 stop -= 1
                 changed = True

@@ -40,6 +40,8 @@ _LIKELY_EXPONENT = 9
 LOST = "quantity.lost_minus"
 _NEVER_GLUED = ("A", "t", "d", "g", "m", "L", "N", "W", "S")
 """Letters that, glued to a number, name a panel or a sample (`4d`, `2A`), not a unit."""
+_YEAR = re.compile(r"(?:1[89]|20)\d0")
+"""Decades: "the 1980s"."""
 _MAX_LOG = 0.5
 """A logarithm of a conductivity above this (3 S/cm) has lost its sign."""
 
@@ -123,6 +125,8 @@ def _match_unit(folded: str, scalar: Scalar) -> tuple[Unit, int] | None:
         return None
     unit = normalise_unit(match["unit"])
     if unit is None or (match["unit"] in _NEVER_GLUED and match.start("unit") == scalar.stop):
+        return None
+    if match["unit"] == "s" and _YEAR.fullmatch(folded, scalar.start, scalar.stop):
         return None
     return unit, match.end()
 
@@ -209,11 +213,14 @@ def _dash_differs(scalar: Scalar, unit: Unit) -> bool:
 
 
 def _reach_suffix(folded: str, run: _Run) -> int:
-    if run.unit.dimension == Dimension.POTENTIAL and (match := _AGAINST.match(folded, run.stop)):
-        opened = "(" in match[0] or "[" in match[0]
-        closed = match[0].rstrip()[-1] in ")]"
-        return match.end() - (1 if closed and not opened else 0) if not closed or opened else len(match[0].rstrip(")] ")) + match.start()
-    return run.stop
+    """A potential keeps what it is measured against: `4 V (vs. Li+/Li)`."""
+    match = _AGAINST.match(folded, run.stop) if run.unit.dimension == Dimension.POTENTIAL else None
+    if not match:
+        return run.stop
+    printed = match[0].rstrip()
+    if printed[-1] in ")]" and not any(opening in printed for opening in "(["):
+        printed = printed[:-1].rstrip()
+    return run.stop + len(printed)
 
 
 def _build_range(text: str, scalars: Sequence[Scalar], unit: Unit, start: int, stop: int) -> Quantity:

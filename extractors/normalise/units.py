@@ -12,7 +12,7 @@ import pint
 from extractors.model.science import Dimension
 from extractors.normalise.chars import flatten_scripts, fold_chars
 
-_EXPONENT = r"(?:\^?\{?[-−–⁻+]?\s?[1-4²³¹⁴]\}?(?![\d.]))"
+_EXPONENT = r"(?:\^?\{?[-−–⁻+]?\s?[1-4²³¹⁴]\}?(?!\d|\.\d))"
 _JOIN = r"(?:\s?[·*./]\s?|\s)"
 _OF_WHOM = re.compile(r"\s*\((?:vs\.?|versus)[^)]*\)|\s*(?:vs\.?|versus)\s.*$")
 _UNSIGNED = re.compile(r"[A-Za-zΩ]\s?1(?![\d/.])$")
