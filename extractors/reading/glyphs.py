@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from extractors.model.glyphs import BOLD, ITALIC, Font, Glyphs
 from extractors.reading.chars import Chars, FontFacts, Run
 from extractors.reading.pdf import Matrix, multiply
+from extractors.reading.repair import Truth
 
 ANGLE_TOLERANCE_DEG = 3.0
 """Text leaning by up to this counts as upright; scans are a little askew. Raising it takes in slanted
@@ -16,6 +17,7 @@ labels.
 BOLD_WORDS = ("bold", "black", "heavy", "semibold", "demi")
 ITALIC_WORDS = ("italic", "oblique", "slanted", "kursiv")
 PRINTED_HYPHEN = ord("-")
+LAST_CODE = 0x10FFFF
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -89,22 +91,33 @@ def transform_boxes(boxes: NDArray[np.float32], matrix: Matrix) -> NDArray[np.fl
     return np.concatenate((np.minimum(lower, upper), np.maximum(lower, upper)), axis=1)
 
 
-def build_glyphs(chars: Chars, runs: tuple[Run, ...], to_seen: Matrix, size: tuple[float, float]) -> Glyphs:
-    """The glyphs that stand on the page (in the order of the file), before repair."""
+def build_glyphs(
+    chars: Chars, runs: tuple[Run, ...], truth: Truth, to_seen: Matrix, size: tuple[float, float]
+) -> Glyphs:
+    """The glyphs that stand on the page, in the order of the file, as they truly read."""
     placed = place_chars(chars, runs, to_seen)
-    codes = np.where(chars.hyphens, PRINTED_HYPHEN, chars.unicode)
     boxes = share_ligature_widths(chars, placed)
-    kept = np.flatnonzero(is_on_page(boxes, size) & (codes > 0) & (codes < 0x110000))
-    text = codes[kept].astype(np.uint32).view("<U1")
+    codes = np.where(chars.hyphens, PRINTED_HYPHEN, chars.unicode).astype(np.uint32)
+    pieces = np.ones(len(codes), np.int64)
+    for place, text in truth.text.items():
+        pieces[place] = len(text)
+        codes[place] = ord(text[0]) if text else 0
+    pieces[~is_on_page(boxes, size) | (codes == 0) | (codes > LAST_CODE)] = 0
+    kept = np.repeat(np.arange(len(codes)), pieces)
+    text, boxes = codes[kept], boxes[kept]
+    for start in np.flatnonzero((np.diff(kept, prepend=-1) > 0) & (pieces[kept] > 1)).tolist():
+        whole = truth.text[int(kept[start])]
+        text[start : start + len(whole)] = [ord(char) for char in whole]
+        split_box(boxes, start, start + len(whole), int(placed.angles[kept[start]]))
     return Glyphs(
-        text,
+        text.view("<U1"),
         chars.unicode[kept],
-        boxes[kept],
+        boxes,
         placed.origins[kept],
         placed.sizes[kept],
         placed.angles[kept],
         placed.fonts[kept],
-        np.zeros(len(kept), np.uint8),
+        truth.states[kept],
     )
 
 

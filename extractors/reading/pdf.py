@@ -185,6 +185,13 @@ class Page:
         picture: Image = self._page.render(scale=scale).to_pil()
         return picture
 
+    def render_region(self, box: Box, scale: float) -> NDArray[np.uint8]:
+        """A part of the page as seen, as darkness (0..255), row 0 on top."""
+        cut = (box.x0, self.height - box.bottom, self.width - box.x1, box.top)
+        picture = self._page.render(scale=scale, crop=cut, grayscale=True).to_numpy()
+        dark: NDArray[np.uint8] = 255 - picture.reshape(picture.shape[0], -1)
+        return dark
+
     def render_run(self, run: int, scale: float) -> tuple[NDArray[np.uint8], tuple[float, float]] | None:
         """One text object alone as ink (0..255) at `scale` pixels per unit of its space.
 
@@ -255,3 +262,42 @@ def matrix_of(handle: int) -> Matrix:
         return IDENTITY
     a, b, c, d, e, f = found
     return (a, b, c, d, e, f)
+
+
+class StandardFonts:
+    """Glyphs of the fonts that PDFium brings along (Times, Helvetica, Symbol), drawn one at a time."""
+
+    SIZE_PT = 100.0
+
+    def __init__(self) -> None:
+        self._document = raw.FPDF_CreateNewDocument()
+        self._page = raw.FPDFPage_New(self._document, 0, 1000, 1000)
+        self._fonts: dict[str, object] = {}
+
+    def __enter__(self) -> "StandardFonts":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for font in self._fonts.values():
+            raw.FPDFFont_Close(font)
+        raw.FPDF_ClosePage(self._page)
+        raw.FPDF_CloseDocument(self._document)
+
+    def draw(
+        self, font: str, char: str, pixels_per_em: int, slant: float = 0.0
+    ) -> tuple[NDArray[np.uint8], tuple[float, float, float, float]] | None:
+        """The ink of a character, and its box about the origin in em; None where the font has none."""
+        if font not in self._fonts:
+            self._fonts[font] = raw.FPDFText_LoadStandardFont(self._document, font.encode())
+        made = raw.FPDFPageObj_CreateTextObj(self._document, self._fonts[font], self.SIZE_PT)
+        text = ctypes.create_string_buffer((char + "\0").encode("utf-16-le"))
+        raw.FPDFText_SetText(made, ctypes.cast(text, ctypes.POINTER(ctypes.c_ushort)))
+        raw.FPDFPageObj_Transform(made, 1.0, 0.0, slant, 1.0, 0.0, 0.0)
+        left, bottom, right, top = (c_float() for _ in range(4))
+        raw.FPDFPageObj_GetBounds(made, left, bottom, right, top)
+        drawn = draw_object(self._document, self._page, _address(made), pixels_per_em / self.SIZE_PT)
+        raw.FPDFPageObj_Destroy(made)
+        if drawn is None:
+            return None
+        em = self.SIZE_PT
+        return drawn[0], (left.value / em, bottom.value / em, right.value / em, top.value / em)

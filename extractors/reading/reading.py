@@ -15,6 +15,7 @@ from extractors.reading.drawn import clip, find_fills, find_rules
 from extractors.reading.glyphs import build_glyphs, to_font
 from extractors.reading.paths import read_drawn
 from extractors.reading.pdf import Document, Page
+from extractors.reading.repair import Repairer
 
 MAX_SIDE_PT = 14_400.0
 """PDF's own limit for a page's side (200 inches); larger pages are not looked at."""
@@ -28,7 +29,7 @@ class Reading:
         self._file_name = file_name
         self._ocr = ocr
         self._findings: list[Finding] = []
-        self._repairs: tuple[Repair, ...] = ()
+        self._repairer = Repairer(lambda _page, _font, _code: "")
         self.page_count = document.page_count
         self.metadata = document.metadata()
 
@@ -46,7 +47,7 @@ class Reading:
     @property
     def repairs(self) -> tuple[Repair, ...]:
         """The decisions taken so far."""
-        return self._repairs
+        return self._repairer.repairs()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -73,15 +74,16 @@ class Reading:
             if not (0 < page.width <= MAX_SIDE_PT and 0 < page.height <= MAX_SIDE_PT):
                 note = f"a page of {page.width:.0f} by {page.height:.0f} points is not read"
                 return empty_page(number, "reading.absurd_size", note)
-            return read_page(page, number)
+            return read_page(page, number, self._repairer)
         finally:
             page.close()
 
 
-def read_page(page: Page, number: int) -> PageGlyphs:
+def read_page(page: Page, number: int, repairer: Repairer) -> PageGlyphs:
     """The glyphs, rules, fills, images and links of one loaded page."""
     chars, runs, facts = read_chars(page)
-    glyphs = build_glyphs(chars, runs, page.to_seen, (page.width, page.height))
+    truth = repairer.read_page(number, page, chars, runs, facts)
+    glyphs = build_glyphs(chars, runs, truth, page.to_seen, (page.width, page.height))
     drawn = read_drawn(page)
     whole = Box(0.0, 0.0, page.width, page.height)
     images = tuple(box for image in drawn.images if (box := clip(image, whole)) is not None)

@@ -1,0 +1,217 @@
+"""Repair of what fonts say wrongly: looks at suspicious codes once per font, and remembers the verdict."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.model.glyphs import Repair
+from extractors.reading.chars import Chars, FontFacts, Run
+from extractors.reading.em import Lens, em_boxes
+from extractors.reading.pdf import Page
+from extractors.reading.references import known_boxes, known_shapes
+from extractors.reading.shapes import compare, fit_boxes
+from extractors.reading.verdicts import AS_GIVEN, RARE, Verdict, judge_printable, judge_unreadable
+
+STEP_EM = 0.05
+"""Boxes are told apart in these steps; raising it may take two glyphs with one code for one."""
+FEW_CODES = 12
+"""A font with no more letters and digits than this so far may be one of signs: all its glyphs are looked at."""
+OWN_FIT = 0.6
+"""Glyphs whose box fits the given character less than this are looked at; raising it costs time."""
+APART_EM = 0.12
+"""Boxes further apart than this under one code are two glyphs with one code, and both are looked at."""
+FIRST_FOREIGN, LAST_FOREIGN = 0x0700, 0x1CFF
+"""Syriac to Vedic: what word processors give for the letters of mathematical fonts."""
+INVISIBLE_MODES = (3, 7)
+
+EmBox = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code of one font in one shape: what is judged once."""
+
+    font: str
+    code: int
+    unmapped: bool
+    steps: tuple[int, ...]
+    drawable: bool
+
+    @property
+    def char(self) -> str:
+        return chr(self.code)
+
+    @property
+    def unreadable(self) -> bool:
+        """Control and private codes, and those for which the font names no character."""
+        code = self.code
+        return (
+            self.unmapped
+            or code < 0x20
+            or 0x7F <= code < 0xA0
+            or 0xE000 <= code < 0xF900
+            or 0xFFF0 <= code <= 0xFFFF
+            or FIRST_FOREIGN <= code <= LAST_FOREIGN
+            or code >= 0xF0000
+        )
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Truth:
+    """What the characters of a page truly print.
+
+    `text` holds what differs from the code given, by index ("" where nothing is printed); `states` one of
+    AS_GIVEN, REPAIRED, DOUBTFUL per character; `doubts` the indices of doubtful ones by code and reason.
+    """
+
+    text: dict[int, str]
+    states: NDArray[np.uint8]
+    doubts: dict[tuple[Code, str], list[int]]
+
+
+@dataclass(slots=True)
+class Repairer:
+    """The memory of one document: a verdict per font, code and shape, and how often each was used."""
+
+    name_glyph: Callable[[int, str, int], str]
+    """From page number, font name and code to the character that the glyph's name stands for, or ""."""
+    verdicts: dict[tuple[Code, bool], Verdict] = field(default_factory=dict)
+    boxes: dict[tuple[str, int], list[EmBox]] = field(default_factory=dict)
+    taken: dict[str, set[str]] = field(default_factory=dict)
+    used: dict[tuple[str, str, str], Repair] = field(default_factory=dict)
+
+    def read_page(
+        self, number: int, page: Page, chars: Chars, runs: tuple[Run, ...], facts: tuple[FontFacts, ...]
+    ) -> Truth:
+        """Judge every code of the page, drawing only the suspicious ones."""
+        boxes = em_boxes(chars, runs)
+        boxes[is_piece(chars)] = np.nan
+        codes, first, inverse = find_codes(chars, runs, facts, boxes)
+        for code, at in zip(codes, first, strict=True):
+            self._remember(code, boxes[at])
+        lens = Lens(page)
+        truth = Truth({}, np.zeros(len(inverse), np.uint8), {})
+        for which, (code, at) in enumerate(zip(codes, first, strict=True)):
+            verdict = self._judge(number, lens, code, runs[chars.runs[at]], chars.tight[at], boxes[at])
+            if verdict.state != AS_GIVEN or verdict.true != code.char:
+                self._apply(truth, code, verdict, np.flatnonzero(inverse == which).tolist())
+        return truth
+
+    def repairs(self) -> tuple[Repair, ...]:
+        """The decisions used so far, in the order in which they were met."""
+        return tuple(self.used.values())
+
+    def _remember(self, code: Code, box: NDArray[np.float32]) -> None:
+        seen = self.boxes.setdefault((code.font, code.code), [])
+        if np.isfinite(box).all() and all(np.abs(np.subtract(box, other)).max() > APART_EM for other in seen):
+            seen.append(tuple(box.tolist()))
+        if not code.unreadable:
+            self.taken.setdefault(code.font, set()).add(code.char)
+
+    def _judge(
+        self,
+        number: int,
+        lens: Lens,
+        code: Code,
+        run: Run,
+        tight: NDArray[np.float32],
+        box: NDArray[np.float32],
+    ) -> Verdict:
+        suspicious = code.unreadable or self._is_suspicious(code, box)
+        key = (code, suspicious)
+        if key not in self.verdicts:
+            self.verdicts[key] = (
+                self._look(number, lens, code, run, tight, box)
+                if suspicious
+                else Verdict(code.char, AS_GIVEN)
+            )
+        return self.verdicts[key]
+
+    def _is_suspicious(self, code: Code, box: NDArray[np.float32]) -> bool:
+        char = code.char
+        if (
+            not code.drawable
+            or not np.isfinite(box).all()
+            or not (char in RARE or char.isascii())
+            or char.isspace()
+        ):
+            return False
+        if char in RARE or len(self.boxes[code.font, code.code]) > 1:
+            return True
+        if sum(taken.isalnum() for taken in self.taken[code.font]) <= FEW_CODES:
+            return True
+        known = known_boxes().get(char)
+        return known is not None and float(fit_boxes(tuple(box.tolist()), known).max()) < OWN_FIT
+
+    def _look(
+        self,
+        number: int,
+        lens: Lens,
+        code: Code,
+        run: Run,
+        tight: NDArray[np.float32],
+        box: NDArray[np.float32],
+    ) -> Verdict:
+        if code.unreadable and is_blank(box):
+            return Verdict("", AS_GIVEN)
+        shape = lens.look(run, tight, tuple(box.tolist())) if code.drawable else None
+        alike = compare(shape, known_shapes()) if shape is not None else {}
+        if code.unreadable:
+            named = self.name_glyph(number, code.font, code.code)
+            return judge_unreadable(shape, alike, named, self.taken.get(code.font, set()))
+        return Verdict(code.char, AS_GIVEN) if shape is None else judge_printable(code.char, shape, alike)
+
+    def _apply(self, truth: Truth, code: Code, verdict: Verdict, places: list[int]) -> None:
+        for place in places:
+            truth.text[place] = verdict.true
+        truth.states[places] = verdict.state
+        if verdict.state == AS_GIVEN:
+            return
+        key = (code.font, code.char, verdict.true)
+        before = self.used.get(key)
+        count = len(places) + (before.count if before else 0)
+        self.used[key] = Repair(*key, verdict.evidence, round(verdict.sureness, 2), count)
+        if verdict.state != 1:
+            truth.doubts.setdefault((code, verdict.evidence), []).extend(places)
+
+
+def is_piece(chars: Chars) -> NDArray[np.bool_]:
+    """Characters that share one glyph with a neighbour: pieces of ligatures, which have no shape of their own."""
+    same = (chars.runs[1:] == chars.runs[:-1]) & (chars.origins[1:] == chars.origins[:-1]).all(axis=1)
+    pieces = np.zeros(len(chars.unicode), np.bool_)
+    pieces[1:] |= same
+    pieces[:-1] |= same
+    return pieces
+
+
+def is_blank(box: NDArray[np.float32]) -> bool:
+    """Whether the ink box has no area."""
+    return bool(min(box[2] - box[0], box[3] - box[1]) <= 0.002)
+
+
+def find_codes(
+    chars: Chars, runs: tuple[Run, ...], facts: tuple[FontFacts, ...], boxes: NDArray[np.float32]
+) -> tuple[list[Code], list[int], NDArray[np.int64]]:
+    """The different codes of a page, the first place of each, and which one stands at each place."""
+    fonts = np.array([run.font for run in runs], np.int64)
+    hidden = np.array([run.render_mode in INVISIBLE_MODES for run in runs], np.int64)
+    steps = np.nan_to_num(boxes[:, 1:] / STEP_EM).round().clip(-100, 100).astype(np.int64) + 100
+    font = fonts[chars.runs] if runs else np.zeros(0, np.int64)
+    drawn = 1 - hidden[chars.runs] if runs else font
+    packed = (((font * 2 + drawn) * 2 + chars.unmapped) << 21) + np.minimum(chars.unicode, 0x10FFFF)
+    packed = np.where(chars.hyphens, packed - chars.unicode + ord("-"), packed)
+    packed = (packed << 24) + (steps[:, 0] << 16) + (steps[:, 1] << 8) + steps[:, 2]
+    unique, first, inverse = np.unique(packed, return_index=True, return_inverse=True)
+    codes = [_unpack(value, facts) for value in unique.tolist()]
+    return codes, first.tolist(), inverse
+
+
+def _unpack(packed: int, facts: tuple[FontFacts, ...]) -> Code:
+    steps, rest = packed & 0xFFFFFF, packed >> 24
+    code, rest = rest & 0x1FFFFF, rest >> 21
+    font = facts[rest >> 2]
+    # type 3 fonts have neither name nor font file; what they draw is the truth all the same
+    drawable = bool(rest >> 1 & 1) and (font.embedded or not font.name)
+    return Code(font.name, code, bool(rest & 1), (steps >> 16, steps >> 8 & 255, steps & 255), drawable)

@@ -1,0 +1,131 @@
+"""What a code of a font truly prints, judged from its shape, its glyph name and its place among other codes."""
+
+from dataclasses import dataclass
+
+from extractors.reading.lookalikes import lookalikes
+from extractors.reading.shapes import Shape
+
+AS_GIVEN, REPAIRED, DOUBTFUL = 0, 1, 2
+REPLACEMENT = "\ufffd"
+SURE_UNREADABLE = 0.72
+"""Likeness from which a shape names an unreadable code; raising it leaves more codes doubtful."""
+SURE_PRINTABLE = 0.8
+"""Likeness from which a shape may overrule a printable character; raising it repairs less."""
+MARGIN_OTHER = 0.06
+"""Lead over the next character that does not look alike anyhow; raising it leaves more codes doubtful."""
+MARGIN_SIGN = 0.1
+"""How much less a sign may look like the glyph than a letter does, in a font of signs."""
+MARGIN_OWN = 0.25
+"""Lead over the character that the file gives; raising it makes wrong repairs of unusual fonts rarer."""
+OWN_AT_MOST = 0.62
+"""A glyph that looks like the given character at least this much is never repaired."""
+NAMED_AT_LEAST = 0.4
+"""Likeness that a shape must have to the character that its glyph name stands for."""
+FEW_LETTERS = 8
+"""A font with readable codes for fewer letters than this is one of signs, not of text."""
+RARE = frozenset("¼½¾ðÐþÞ¤¦¬")
+"""Printable characters that damaged maps give for any sign, and papers of this field hardly ever print."""
+BARS, RINGS = lookalikes("−"), lookalikes("°")
+CROSSES, DOTS = lookalikes("×") - {"χ"}, lookalikes("·") - {","}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The true text of a code (one or more characters, none where nothing is printed), and why."""
+
+    true: str
+    state: int
+    evidence: str = ""
+    sureness: float = 1.0
+
+
+def judge_unreadable(shape: Shape | None, alike: dict[str, float], named: str, taken: set[str]) -> Verdict:
+    """A code that stands for no character: its glyph name speaks, the outline judges.
+
+    `alike` holds the likeness of the shape to known characters, `named` what the glyph name says ("" for
+    nothing), `taken` the characters for which the font has readable codes.
+    """
+    best, lead, second = rank(alike)
+    if named and (shape is None or named not in alike):
+        return Verdict(named, REPAIRED, "glyph name", 0.8)
+    if named and (best in lookalikes(named) or alike[named] >= max(NAMED_AT_LEAST, lead - MARGIN_OTHER)):
+        return Verdict(named, REPAIRED, f"glyph name, and outline like {best} ({lead:.2f})", 0.99)
+    if shape is None:
+        return Verdict(REPLACEMENT, DOUBTFUL, "no outline", 0.0)
+    if lead < SURE_UNREADABLE or lead - second < MARGIN_OTHER:
+        return Verdict(REPLACEMENT, DOUBTFUL, f"outline between {best} ({lead:.2f}) and others", lead)
+    true = choose_alike(prefer_sign(best, alike, taken), shape, taken)
+    # one shape may serve 0, O and theta, or 1, l and I: no number is built on a guess
+    state = DOUBTFUL if true.isdigit() else REPAIRED
+    return Verdict(true, state, f"outline like {best} ({lead:.2f})", lead)
+
+
+def judge_printable(given: str, shape: Shape, alike: dict[str, float]) -> Verdict:
+    """A printable character: overruled only by a sign or a Greek letter that the outline shows clearly."""
+    kept = Verdict(given, AS_GIVEN)
+    own = max((alike.get(char, 0.0) for char in lookalikes(given)), default=0.0)
+    targets = {char: value for char, value in alike.items() if is_target(char) or given in RARE}
+    best, lead, _ = rank(targets)
+    if best in lookalikes(given) or own > OWN_AT_MOST or lead < SURE_PRINTABLE or lead - own < MARGIN_OWN:
+        return kept
+    if max(alike.values()) - lead > MARGIN_OTHER:
+        return kept
+    true = choose_alike(best, shape, {given})
+    return Verdict(true, REPAIRED, f"outline like {best} ({lead:.2f}), not {given} ({own:.2f})", lead)
+
+
+def is_target(char: str) -> bool:
+    """Signs and Greek letters, which damaged maps lose; Latin letters and digits are what they turn into."""
+    return len(char) == 1 and ord(char) > 0xA0 or char in "+<=>"
+
+
+def rank(alike: dict[str, float]) -> tuple[str, float, float]:
+    """The best character, its likeness, and that of the best one that does not look alike anyhow."""
+    best = max(alike, key=lambda char: alike[char], default="")
+    group = lookalikes(best)
+    second = max((value for char, value in alike.items() if char not in group), default=0.0)
+    return best, alike.get(best, 0.0), second
+
+
+def prefer_sign(best: str, alike: dict[str, float], taken: set[str]) -> str:
+    """In a font of signs, the Greek letter or sign that looks like `best` nearly as much."""
+    if not is_sign_font(taken) or not best.isascii():
+        return best
+    near = {char: alike.get(char, 0.0) for char in lookalikes(best) if not char.isascii()}
+    sign = max(near, key=lambda char: near[char], default=best)
+    return sign if near.get(sign, 0.0) > alike[best] - MARGIN_SIGN else best
+
+
+def is_sign_font(taken: set[str]) -> bool:
+    """Whether the font's readable codes are too few letters for text."""
+    return sum(char.isascii() and char.isalpha() for char in taken) < FEW_LETTERS
+
+
+def choose_alike(best: str, shape: Shape, taken: set[str]) -> str:
+    """The member of a group of lookalikes that its place and size ask for.
+
+    A letter that the font already has a code for is not what another code prints: then x is a cross.
+    """
+    x0, bottom, x1, top = shape.box
+    width, height, middle = x1 - x0, top - bottom, (top + bottom) / 2
+    if best in BARS:
+        return choose_bar(width, middle)
+    if best in DOTS and max(width, height) < 0.6:
+        return "." if middle < 0.12 else ("•" if max(width, height) > 0.25 else "·")
+    signs = is_sign_font(taken) or best in taken
+    if signs and best in CROSSES and abs(width - height) < 0.15 * max(width, height):
+        return "×"
+    if signs and best in RINGS and max(width, height) < 0.5:
+        return "°"
+    return best
+
+
+def choose_bar(width: float, middle: float) -> str:
+    """Minus, hyphen, dash, overbar or underline, from the width and height of a flat bar."""
+    if middle > 0.5:
+        return "¯"
+    if middle < 0.0:
+        return "_"
+    if width < 0.36:
+        return "-"
+    return "—" if width > 0.85 else "−"
