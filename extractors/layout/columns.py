@@ -17,16 +17,18 @@ GUTTER_PT = 7.0
 LEAST_RUN_PT = 36.0
 # narrower columns than this are labels or equation numbers
 LEAST_WIDTH_PT = 55.0
+# numbers and bullets of lists are no wider
+LABEL_EM = 3.0
 # gutters tried per part of the page
 TRIES = 4
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Piece:
-    """What is put in order: a segment, or a table as a whole; `box` in the upright frame."""
+    """What is put in order: segments that stay together, or a table as a whole; `box` in the upright frame."""
 
     box: Box
-    body: Line | TableRegion
+    body: tuple[Line, ...] | TableRegion
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -60,11 +62,36 @@ def order_columns(pieces: Sequence[Piece]) -> Iterator[Column]:
 def _core(piece: Piece) -> Box:
     """The box without the leading: ascenders of loose boxes reach into the line above."""
     box = piece.box
-    if isinstance(piece.body, Line):
-        line = piece.body
-        return Box(box.x0, line.baseline - 0.7 * line.size, box.x1, line.baseline + 0.15 * line.size)
-    return box
+    if isinstance(piece.body, TableRegion):
+        return box
+    line = piece.body[-1]
+    return Box(box.x0, line.baseline - 0.7 * line.size, box.x1, line.baseline + 0.15 * line.size)
 
+
+def lines_to_pieces(lines: Sequence[Line]) -> list[Piece]:
+    """One piece per segment, but list numbers and bullets together with the text behind them."""
+    ordered = sorted(lines, key=lambda line: (round(line.baseline), line.box.x0))
+    pieces: list[Piece] = []
+    held: Line | None = None
+    for at, line in enumerate(ordered):
+        following = ordered[at + 1] if at + 1 < len(ordered) else None
+        own = (line,) if held is None else (held, line)
+        held = None
+        if len(own) == 1 and following is not None and _labels(line, following, ordered[at - 1] if at else None):
+            held = line
+            continue
+        pieces.append(Piece(union_box(part.box for part in own), own))
+    return pieces
+
+
+def _labels(line: Line, following: Line, last: Line | None) -> bool:
+    """Whether a narrow segment stands closer to the text behind it than to the text before it."""
+    gap = following.box.x0 - line.box.x1
+    if abs(line.baseline - following.baseline) > 1.5 or line.box.width > LABEL_EM * line.size or following.box.width < LEAST_WIDTH_PT:
+        return False
+    beside = last is not None and abs(last.baseline - line.baseline) < 1.5
+    before = line.box.x0 - last.box.x1 if beside and last is not None else float("inf")
+    return 0 < gap < 2 * line.size and gap < before
 
 def _gutters(boxes: NDArray[np.float32]) -> Iterator[float]:
     """Places of upright white, best first: where text stands on both sides for most of the height."""

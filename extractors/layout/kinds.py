@@ -52,6 +52,8 @@ class Group:
 class Progress:
     """How far the document has been read, which decides what small or bold text means."""
 
+    title_size: float = 0.0
+    """Type size of the title, 0 where the first page shows none."""
     titled: bool = False
     body_begun: bool = False
     abstract_begun: bool = False
@@ -177,21 +179,38 @@ def _front_matter(group: Group, habits: Habits, progress: Progress) -> tuple[Ver
     text = group.text.strip()
     small = group.size < SMALLER * habits.type_size
     if not progress.titled:
-        large = group.size > 1.15 * habits.type_size and len(text) > 12 and " " in text
-        if large:
+        if abs(group.size / progress.title_size - 1) < 0.04:
             return Verdict(BlockKind.TITLE), replace(progress, titled=True)
         return Verdict(BlockKind.FURNITURE), progress
+    if abs(group.size / progress.title_size - 1) < 0.04:
+        return Verdict(BlockKind.TITLE), progress
     opening = _plain(text[:14])
     named = any(opening.startswith(name) for name in _names("abstract"))
     if named or progress.abstract_begun and not progress.abstract_done:
         return Verdict(BlockKind.ABSTRACT), replace(progress, abstract_begun=True, abstract_done=len(text) > 200)
-    if len(text) > 350 and not progress.abstract_done:
+    if len(text) > 350 and not progress.abstract_done and _is_prose(text):
         return Verdict(BlockKind.ABSTRACT), replace(progress, abstract_begun=True, abstract_done=True)
     if progress.abstract_done and not small and len(text) > 150:
         return Verdict(BlockKind.PARAGRAPH), replace(progress, body_begun=True)
     if not progress.abstract_begun and _names_people(group):
         return Verdict(BlockKind.AUTHORS), progress
     return Verdict(BlockKind.FOOTNOTE), progress
+
+
+def find_title_size(lines: Sequence[Line], habits: Habits, page_height: float) -> float:
+    """Size of the title on a first page: the largest type that sets several words; 0 for none."""
+    words: dict[float, int] = {}
+    for line in lines:
+        if line.size > 1.12 * habits.type_size and line.box.y_mid < 0.66 * page_height:
+            size = next((other for other in words if abs(other / line.size - 1) < 0.03), line.size)
+            words[size] = words.get(size, 0) + len(_WORD.findall(line.text.flat))
+    return max((size for size, count in words.items() if count >= 3), default=max(words, default=0.0))
+
+
+def _is_prose(text: str) -> bool:
+    """Most words begin with small letters, as in sentences and not as in addresses."""
+    words = _WORD.findall(text)
+    return sum(word[0].islower() for word in words) > 0.65 * len(words)
 
 
 def _names_people(group: Group) -> bool:

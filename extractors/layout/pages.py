@@ -4,12 +4,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.layout.columns import Column, Piece, order_columns
+from extractors.layout.columns import Column, Piece, lines_to_pieces, order_columns
 from extractors.layout.figures import find_figure_text
 from extractors.layout.frames import DIRECTIONS
 from extractors.layout.furniture import REACH, Trace, find_furniture, find_traces
 from extractors.layout.habits import Habits, learn_habits
-from extractors.layout.kinds import SMALLER, Group, Progress, Verdict, judge
+from extractors.layout.kinds import SMALLER, Group, Progress, Verdict, find_title_size, judge
 from extractors.layout.paragraphs import group_lines, merge_segments
 from extractors.layout.table_regions import find_table_regions
 from extractors.layout.words import find_segments
@@ -81,6 +81,9 @@ def _lay_out_sheet(
         sheet.segments, size=size, main=sheet.main, others=others, type_size=habits.type_size
     )
     text = [line for i, line in enumerate(sheet.segments) if i not in furniture]
+    if page.number == 1:
+        size_found = find_title_size([line for line in text if line.angle == sheet.main], habits, page.height)
+        progress = Progress(title_size=size_found, titled=not size_found)
     tables = find_table_regions(page, text)
     claimed = {id(line) for table in tables for line in _lines_of(table)}
     blocks: list[Block] = []
@@ -122,7 +125,7 @@ def _read_frame(
     images = [frame.to_upright(image) for image in page.images]
     in_figures = find_figure_text(lines, images, habits, (page.width, page.height))
     flow = [line for i, line in enumerate(lines) if i not in in_figures]
-    pieces = [Piece(line.box, line) for line in flow]
+    pieces = lines_to_pieces(flow)
     pieces += [Piece(union_box(line.box for line in _lines_of(table)), table) for table in tables]
     height = page.width if angle in (90, 270) else page.height
     blocks: list[Block] = []
@@ -147,7 +150,7 @@ def _read_column(column: Column, habits: Habits, height: float) -> Iterator[Grou
             waiting = []
             parts.append(piece.body)
         else:
-            waiting.append(piece.body)
+            waiting += piece.body
     parts += group_lines(merge_segments(waiting), habits)
     for at, part in enumerate(parts):
         if isinstance(part, TableRegion):

@@ -21,6 +21,9 @@ RAISED_EM, LOWERED_EM = 0.12, -0.04
 # scripts touch what they belong to: the widest gap on their left and right
 TOUCH_EM = 0.32
 
+# accents with a width of their own, and the overline, which files draw over the letter
+ACCENTS = tuple("\u00af\u02c9\u0305\u0304\u00b4\u0060\u00a8\u02c6\u02dc\u02c7\u00b8\u02da\u02d9\u02d8\u203e")
+
 Ints = NDArray[np.intp]
 
 
@@ -43,7 +46,7 @@ class Runs:
 def glyphs_to_runs(glyphs: UprightGlyphs) -> Runs:
     """Cut the stream where size, baseline or place jumps, and bind small shifted runs to their lines."""
     x0, x1 = glyphs.boxes[:, 0], glyphs.boxes[:, 2]
-    size, y = glyphs.sizes, glyphs.baselines
+    size, y = _seat_accents(glyphs)
     starts = np.ones(len(glyphs), np.bool_)
     smaller = np.minimum(size[1:], size[:-1])
     gap = x0[1:] - x1[:-1]
@@ -55,6 +58,24 @@ def glyphs_to_runs(glyphs: UprightGlyphs) -> Runs:
     right = np.maximum.reduceat(x1, first)
     home, line, scripts = _bind_scripts(left, right, y[first], size[first])
     return Runs(of_glyph, left, right, home, line, scripts)
+
+
+def _seat_accents(glyphs: UprightGlyphs) -> tuple[Floats, Floats]:
+    """Sizes and baselines, an accent drawn over a letter taking those of the letter."""
+    size, y = glyphs.sizes, glyphs.baselines
+    accents = np.flatnonzero(np.isin(glyphs.text, ACCENTS))
+    if not len(accents):
+        return size, y
+    size, y = size.copy(), y.copy()
+    middle = (glyphs.boxes[:, 0] + glyphs.boxes[:, 2]) / 2
+    for at in accents.tolist():
+        for letter in (at - 1, at + 1):
+            if 0 <= letter < len(glyphs) and abs(y[at] - y[letter]) < 1.2 * size[letter]:
+                left, right = glyphs.boxes[letter, [0, 2]]
+                if left - 0.5 <= middle[at] <= right + 0.5 and letter not in accents:
+                    size[at], y[at] = size[letter], y[letter]
+                    break
+    return size, y
 
 
 def _bind_scripts(

@@ -12,11 +12,14 @@ from extractors.text.vocabulary import Vocabulary
 _HYPHENS = "-‐\u00ad\u2011"
 _LAST_WORD = re.compile(r"([^\W\d_]+)[-‐\u00ad\u2011]$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
+_ELEMENT = (
+    r"(?:A[cglmrstu]?|Ln|RE|B[aeikr]?|C[adelmorsu]?|D[by]|E[rsu]|F[er]?|G[ade]|H[efgo]?"
+    r"|I[nr]?|K[r]?|L[aiu]|M[gno]?|N[abdeip]?|O[s]?|P[abdmrt]?|R[behu]|S[bceimnr]?|T[abehilm]|U|V|W|X|Y[b]?|Z[nr])"
+)
 _FORMULA = re.compile(
-    r"""[\[(]*
-    (?:(?:A[cglmrstu]|B[aeikr]?|C[adelmorsu]?|D[by]|E[rsu]|F[er]?|G[ade]|H[efgo]?|I[nr]?|K[r]?|L[aiu]|M[gno]|N[abdeip]?|O[s]?
-      |P[abdmrt]?|R[behu]|S[bceimnr]?|T[abehilm]|U|V|W|X|Y[b]?|Z[nr])
-      [\d.,xyzδ+−–/()\[\]]*)+""",
+    rf"""[\[(]*
+    (?:{_ELEMENT}
+      [\d.,xyzδ+−–/()\[\]-]*)+""",
     re.VERBOSE,
 )
 
@@ -57,6 +60,8 @@ def _end_hyphenated(line: RichText, following: RichText, vocabulary: Vocabulary)
 
 def _is_one_word(token: str, before: str, after: str, vocabulary: Vocabulary) -> bool:
     """Whether `before` and `after` are halves of one word; `token` is all that stands before the hyphen."""
+    if re.match(_ELEMENT + "$", before) or not "a" <= after[0] <= "ÿ":
+        return False
     if not after[0].islower() or (token != before and "-" not in token) or (len(before) > 1 and before.isupper()):
         return False
     low, high = before.lower(), after.lower()
@@ -65,11 +70,12 @@ def _is_one_word(token: str, before: str, after: str, vocabulary: Vocabulary) ->
         return together > linked
     if high in _halves("endings"):
         return True
-    if low in _halves("kept_after") or high in _halves("kept_before"):
+    if low in _halves("kept_after") or high in _halves("kept_before") or high in _halves("linking"):
         return False
-    known = vocabulary.whole[low] > 0 and vocabulary.whole[high] > 0 and min(len(low), len(high)) > 2
-    linkers = any(word.startswith(f"{low}-") for word in vocabulary.linked) if known else False
-    return low in _halves("mended_after") or not (known and (linkers or len(high) > 3))
+    if low in _halves("mended_after"):
+        return True
+    known = min(vocabulary.whole[low] + vocabulary.parts[low], vocabulary.whole[high] + vocabulary.parts[high]) > 0
+    return not (known and min(len(low), len(high)) > 2)
 
 
 @cache
@@ -86,8 +92,6 @@ def _sticks(line: RichText, following: RichText) -> bool:
         return True
     if last in "/–—" or last in "([{":
         return not lone
-    if last in "−+·" and line.scripts[-1] != BASE:
-        return True
     if first in ")]},;.–—/" and not following.flat.startswith(("...", "…")):
         return True
     return _formula_goes_on(line, following)

@@ -11,10 +11,12 @@ _HYPHENS = "-‐\u00ad"
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Counts of lower-case words as they stand within lines: `whole` without, `linked` with hyphens."""
+    """Counts of lower-case words as they stand within lines: `whole` without, `linked` with hyphens, `parts` of the
+    latter."""
 
     whole: Counter[str]
     linked: Counter[str]
+    parts: Counter[str]
 
 
 def count_words(lines: Iterable[str]) -> Vocabulary:
@@ -35,5 +37,6 @@ def count_words(lines: Iterable[str]) -> Vocabulary:
                 linked[token.replace("‐", "-")] += 1
             else:
                 whole[token] += 1
-    return Vocabulary(whole, linked)
+    parts = Counter(part for word in linked for part in word.split("-"))
+    return Vocabulary(whole, linked, parts)
 
