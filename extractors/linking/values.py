@@ -9,11 +9,7 @@ from extractors.linking.view import View
 from extractors.model.science import Composition, Dimension, MentionKind, Qualifier, Quantity
 from extractors.normalise.composition import substitute
 
-CHANGE = re.compile(
-    r"\b(?:increas|decreas|improv|enhanc|rais|reduc|drop|fall|fell|declin|chang|ris|rose|boost|lower|degrad|go)\w*\b"
-    r"[^.;]{0,60}\bfrom\s*$",
-    re.IGNORECASE,
-)
+CHANGED_FROM = re.compile(r"\bfrom\s*(?:about |around |~|∼|ca\.? )?$", re.IGNORECASE)
 EQUALS = re.compile(r"^\s*([a-z])\s*=\s*(\d+(?:\.\d+)?(?:/\d+)?)\s*$")
 
 
@@ -28,33 +24,18 @@ class Settled:
 
 
 def settle_value(view: View, link: Link) -> Iterator[Settled]:
-    """The statements that a linked value makes: two for a change, one per value of x, one else."""
+    """What a linked value states, the series in x closed where the clause gives x."""
     composition = link.material.composition if link.material is not None else None
     chosen, findings = _substitute(view, link, composition)
     quantity = link.value.quantity
     findings += tuple((code, quantity.text) for code in quantity.findings)
-    if quantity.qualifier is Qualifier.RANGE and CHANGE.search(view.between(view.start, link.value.start)):
-        for end, condition in zip(_ends(quantity), ("before", "after"), strict=True):
-            yield Settled(chosen, end, condition, findings)
-        return
     fixed = chosen is not None and bool(chosen.formula)
     if quantity.qualifier is Qualifier.AT_MOST and fixed:
         # "reaches up to 2 mS cm−1" of one composition is the value itself; only a family has a best member
         quantity = replace(
             quantity, qualifier=Qualifier.EQUAL, low=quantity.high, norm_low=quantity.norm_high
         )
-    yield Settled(chosen, quantity, "", findings)
-
-
-def _ends(quantity: Quantity) -> tuple[Quantity, Quantity]:
-    """`from a to b` of a change: the value before and the value behind, in the order of print."""
-
-    def single(value: float | None, norm: float | None) -> Quantity:
-        return replace(
-            quantity, qualifier=Qualifier.EQUAL, low=value, high=value, norm_low=norm, norm_high=norm
-        )
-
-    return single(quantity.low, quantity.norm_low), single(quantity.high, quantity.norm_high)
+    yield Settled(chosen, quantity, _side_of_change(view, link), findings)
 
 
 def _substitute(
@@ -80,3 +61,16 @@ def _substitute(
     wanted = {name: given[name] for name in composition.open_variables if name in given}
     readings = substitute(composition.printed, wanted) if wanted else ()
     return (readings[0] if readings else composition), ()
+
+
+def _side_of_change(view: View, link: Link) -> str:
+    """`before` and `after` for the two values of "decreased from a to b"; "" for any other value."""
+    values = [value for value in view.values if value.property == link.value.property]
+    at = values.index(link.value)
+    for first, second, side in ((at, at + 1, "before"), (at - 1, at, "after")):
+        if first >= 0 and second < len(values):
+            before = view.between(view.start, values[first].start)
+            joint = view.between(values[first].stop, values[second].start).strip()
+            if joint == "to" and CHANGED_FROM.search(before):
+                return side
+    return ""
