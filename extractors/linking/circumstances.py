@@ -9,6 +9,12 @@ from extractors.model.rich import CitationMark
 from extractors.model.science import Dimension, Mention, MentionKind
 from extractors.model.statement import Temperature
 
+MADE = re.compile(
+    r"\b(?:synthesi[sz]ed|prepared|fabricated|obtained experimentally|experimentally (?:\w+ )?(?:synthesi[sz]ed|"
+    r"verified|confirmed|realized|measured|validated)|measured)\b",
+    re.IGNORECASE,
+)
+
 
 def find_temperature(view: View, link: Link) -> Temperature | None:
     """The temperature said for a value: right behind it, else of its clause, else the sentence's only one.
@@ -75,10 +81,17 @@ def find_origin(view: View, link: Link) -> str:
     said = list(view.of_kind(MentionKind.ORIGIN))
     if not said:
         return "measured"
+    if all(m.value == "computed" for m in said) and _was_made(view, said[-1].stop, link.value.start):
+        return "measured"
     start, stop = view.clause_of(link.value.start)
     inside = [m for m in said if start <= m.start < stop] or said
     before = [m for m in inside if m.stop <= link.value.start]
     return (before[-1] if before else inside[0]).value
+
+
+def _was_made(view: View, start: int, stop: int) -> bool:
+    """Whether a sample was made between a word of computing and the value: "predicted and synthesized A"."""
+    return start < stop and MADE.search(view.between(start, stop)) is not None
 
 
 def find_condition(view: View, link: Link) -> str:

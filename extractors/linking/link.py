@@ -73,12 +73,23 @@ def link_parentheses(view: View, values: Sequence[Value]) -> list[Link]:
     links: list[Link] = []
     for value in values:
         opening = OPENING.search(view.between(view.start, value.start))
-        behind = view.between(value.stop, view.stop).lstrip()
-        for material in view.materials:
-            inside = opening and not view.between(material.stop, view.start + opening.start()).strip()
-            if inside or (not opening and behind.startswith("(") and _opens(view, value, material)):
-                links.append(Link(value, material, "parenthesis"))
+        named = _before_bracket(view, view.start + opening.start()) if opening else _in_bracket(view, value)
+        if named is not None:
+            links.append(Link(value, named, "parenthesis"))
     return links
+
+
+def _before_bracket(view: View, opening: int) -> Material | None:
+    """The material that ends right before a bracket."""
+    ending = [m for m in view.materials if m.stop <= opening and not view.between(m.stop, opening).strip()]
+    return ending[-1] if ending else None
+
+
+def _in_bracket(view: View, value: Value) -> Material | None:
+    """The material that stands alone in the bracket right behind a value."""
+    behind = view.between(value.stop, view.stop).lstrip()
+    named = [m for m in view.materials if behind.startswith("(") and _opens(view, value, m)]
+    return named[0] if named else None
 
 
 def _opens(view: View, value: Value, material: Material) -> bool:
@@ -173,7 +184,8 @@ def link_of(view: View, values: Sequence[Value]) -> list[Link]:
 
 
 def link_clause(view: View, values: Sequence[Value]) -> list[Link]:
-    """The only subject, or only list of subjects, of the value's own clause; of several, the one that acts."""
+    """The only subject, or only list of subjects, of the value's own clause; of several, the one that acts.
+    """
     links: list[Link] = []
     for value in values:
         start, stop = view.clause_of(value.start)

@@ -1,5 +1,6 @@
 """Statements of running text: sentence by sentence, with the memory of what a paragraph speaks of."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -26,13 +27,22 @@ MEMORY_SENTENCES = 2
 """How many sentences back a material is remembered; more links more values and more of them wrongly."""
 
 
+OPENING_CHARS = 60
+TAKES_UP = re.compile(
+    r"\s*(?:(?:Moreover|Furthermore|Additionally|In addition|Also|Similarly|As a result|Consequently|Therefore),? )?"
+    r"(?:The (?:resulting|resultant|obtained|synthesi[sz]ed|prepared|as-\w+|final|optimi[sz]ed|former|latter|same|"
+    r"corresponding|new|so-obtained)|They|It|This|These|Those|Such|Its|Their|Among (?:them|these)|Specifically|"
+    r"In particular|Notably|Particularly|Here|Thus)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What the sentences before speak of: the subjects, the citation keys that introduced them, and their
-    age.
-    """
+    """What the sentences before speak of: the subjects, all names, the citation keys, and the age of it."""
 
     subjects: tuple[Material, ...] = ()
+    names: frozenset[str] = frozenset()
     refs: tuple[str, ...] = ()
     age: int = 0
 
@@ -92,13 +102,25 @@ def remember(view: View, memory: Memory) -> Memory:
     runs = list_runs(view.text.flat, subjects)
     names = {m.text for m in subjects}
     if len(runs) == 1 or len(names) == 1:
-        return Memory(tuple(runs[0]), keys)
+        return Memory(tuple(runs[0]), frozenset(names), keys)
     if runs:
         # several subjects: what comes next may mean any of them
-        return Memory((), keys)
+        return Memory((), frozenset(names), keys)
     if memory.age >= MEMORY_SENTENCES:
         return Memory()
-    return Memory(memory.subjects, keys or memory.refs, memory.age + 1)
+    return Memory(memory.subjects, memory.names, keys or memory.refs, memory.age + 1)
+
+
+def goes_on(view: View, link: Link, memory: Memory) -> bool:
+    """Whether a sentence goes on about the work that the one before introduced: it refers back, or names the
+    same material again.
+    """
+    if link.inherited:
+        return True
+    if memory.age > 0 or link.material is None:
+        return False
+    opening = view.between(view.start, min(view.stop, view.start + OPENING_CHARS))
+    return link.material.text in memory.names or TAKES_UP.match(opening) is not None
 
 
 def _state(passage: Passage, view: View, link: Link, memory: Memory) -> Iterator[Statement]:
@@ -115,7 +137,7 @@ def _state(passage: Passage, view: View, link: Link, memory: Memory) -> Iterator
             kind=find_kind(view, link),
             origin=find_origin(view, link),
             condition="; ".join(filter(None, [find_condition(view, link), settled.condition])),
-            refs=find_refs(view, link, memory.refs if link.inherited or not view.citations else ()),
+            refs=find_refs(view, link, memory.refs if goes_on(view, link, memory) else ()),
             this_work=False,
             is_class=material is None,
             place=_place(passage, view, link.value),

@@ -27,7 +27,7 @@ def settle_value(view: View, link: Link) -> Iterator[Settled]:
     """What a linked value states, the series in x closed where the clause gives x."""
     composition = link.material.composition if link.material is not None else None
     chosen, findings = _substitute(view, link, composition)
-    quantity = link.value.quantity
+    quantity = replace(link.value.quantity, text=view.between(link.value.start, link.value.stop))
     findings += tuple((code, quantity.text) for code in quantity.findings)
     fixed = chosen is not None and bool(chosen.formula)
     if quantity.qualifier is Qualifier.AT_MOST and fixed:
