@@ -14,7 +14,7 @@ CELL_PT = 2.0
 # white narrower than this between two segments is not a gutter
 GUTTER_PT = 7.0
 # a gutter runs beside at least so many points of text on both sides
-LEAST_RUN_PT = 36.0
+LEAST_RUN_PT = 24.0
 # narrower columns than this are labels or equation numbers
 LEAST_WIDTH_PT = 55.0
 # numbers and bullets of lists are no wider

@@ -13,6 +13,9 @@ DIRECTIONS = (0, 90, 180, 270)
 # a glyph that is drawn again at (nearly) its own place is a feigned bold, not a second letter
 OVERPRINT_EM = 0.12
 
+# what stands for a control character that reading could not repair
+UNREAD = "\ufffd"
+
 Floats = NDArray[np.float32]
 
 
@@ -33,6 +36,7 @@ class UprightGlyphs:
     styles: NDArray[np.uint8]
     doubtful: NDArray[np.bool_]
     spaced: NDArray[np.bool_]
+    fonts: NDArray[np.int16]
 
     def __len__(self) -> int:
         return len(self.text)
@@ -53,11 +57,15 @@ def turn_boxes(boxes: Floats, frame: Frame) -> Floats:
 
 
 def select_direction(page: PageGlyphs, angle: int) -> UprightGlyphs:
-    """The glyphs of the page that run at `angle`; blanks, overprints and control characters left out."""
+    """The glyphs of the page that run at `angle`; blanks and overprints left out.
+
+    A control character is a glyph whose code says nothing: it stays as U+FFFD and is doubtful.
+    """
     glyphs, frame = page.glyphs, Frame(angle, page.width, page.height)
     codes = np.frombuffer(glyphs.text.astype("<U1").tobytes(), np.uint32)
-    blank = (codes <= 0x20) | (codes == 0xA0) | ((codes >= 0x2000) & (codes <= 0x200B)) | (codes == 0xFEFF)
-    blank |= (codes == 0x202F) | (codes == 0x205F) | (codes == 0x3000) | ((codes >= 0x7F) & (codes < 0xA0))
+    blank = (codes == 0x20) | (codes == 0x09) | (codes == 0x0A) | (codes == 0x0D) | (codes == 0xA0) | ((codes >= 0x2000) & (codes <= 0x200B)) | (codes == 0xFEFF)
+    blank |= (codes == 0x202F) | (codes == 0x205F) | (codes == 0x3000) | (codes == 0)
+    unread = (codes < 0x20) | ((codes >= 0x7F) & (codes < 0xA0))
     spaced = np.zeros(len(codes), np.bool_)
     spaced[1:] = blank[:-1]
     keep = np.flatnonzero(~blank & (glyphs.angles == angle) & (glyphs.sizes > 0))
@@ -67,14 +75,15 @@ def select_direction(page: PageGlyphs, angle: int) -> UprightGlyphs:
     points = np.column_stack([glyphs.origins[keep], glyphs.origins[keep]])
     return UprightGlyphs(
         frame,
-        glyphs.text[keep],
+        np.where(unread[keep], UNREAD, glyphs.text[keep]),
         turn_boxes(seen, frame),
         seen,
         turn_boxes(points, frame)[:, 1],
         glyphs.sizes[keep],
         flags[glyphs.fonts[keep]],
-        glyphs.repaired[keep] == 2,
+        (glyphs.repaired[keep] == 2) | unread[keep],
         spaced[keep],
+        glyphs.fonts[keep],
     )
 
 

@@ -21,7 +21,7 @@ DRIFT_PT = 9.0
 LEAST_LINE_NUMBERS = 8
 
 _NUMBER = re.compile(r"\d+|\b[ivxlc]+\b")
-_PAGE_NUMBER = re.compile(r"\W*(?:[a-zA-Z]{0,8}\W{0,2})?(?:[SA-Z]?-?\d{1,6}|[ivxlc]{1,6})(?:\s*(?:of|/|\|)\s*\d{1,5})?\W*")
+_PAGE_NUMBER = re.compile(r"\W*(?:[SA-Z]?-?\d{1,6}|[ivxlc]{1,6})(?:\s*(?:of|/|\|)\s*\d{1,5})?\W*")
 
 
 @dataclass(frozen=True, slots=True)

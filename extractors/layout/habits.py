@@ -11,22 +11,25 @@ from extractors.model.rich import BASE
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """`type_size` is that of most of the running text in points; `leading` its line spacing."""
+    """`type_size` is that of most of the running text in points, `font` its font, `leading` its line spacing."""
 
     type_size: float
     leading: float
+    font: str = ""
 
 
 def learn_habits(lines: Iterable[Line]) -> Habits:
     """Weigh the sizes of lines long enough to be running text by their length."""
     sizes: Counter[float] = Counter()
     steps: Counter[float] = Counter()
+    fonts: Counter[tuple[float, str]] = Counter()
     last: Line | None = None
     for line in lines:
         length = len(line.text.flat)
         if length < 25:
             continue
         sizes[round(line.size * 4) / 4] += length
+        fonts[round(line.size * 4) / 4, line.font] += length
         if last is not None and last.page == line.page and abs(last.box.x0 - line.box.x0) < 2:
             steps[round((line.baseline - last.baseline) * 2) / 2] += 1
         last = line
@@ -34,7 +37,8 @@ def learn_habits(lines: Iterable[Line]) -> Habits:
         return Habits(10.0, 12.0)
     size = sizes.most_common(1)[0][0]
     fair = [(count, step) for step, count in steps.items() if size < step < 2.6 * size]
-    return Habits(size, max(fair)[1] if fair else 1.2 * size)
+    font = max((count, name) for (of, name), count in fonts.items() if of == size)[1]
+    return Habits(size, max(fair)[1] if fair else 1.2 * size, font)
 
 
 def share_of_style(lines: Iterable[Line], bit: int) -> float:

@@ -148,10 +148,11 @@ def _heading(group: Group, habits: Habits) -> Verdict | None:
 
 
 def _stands_out(group: Group, habits: Habits) -> bool:
-    """Italic, or small capitals, in one or two short lines."""
-    if len(group.lines) > 2 or len(group.text) > 110:
+    """Italic, or in another font than the text, in one or two short lines."""
+    if len(group.lines) > 2 or len(group.text) > 110 or not _WORD.search(group.text):
         return False
-    return is_italic(group.lines) and len(_WORD.findall(group.text)) > 0
+    foreign = all(line.font != habits.font for line in group.lines)
+    return is_italic(group.lines) or (foreign and group.size > 0.93 * habits.type_size)
 
 
 def _after_heading(group: Group, progress: Progress) -> Progress:
@@ -179,7 +180,7 @@ def _front_matter(group: Group, habits: Habits, progress: Progress) -> tuple[Ver
     text = group.text.strip()
     small = group.size < SMALLER * habits.type_size
     if not progress.titled:
-        if abs(group.size / progress.title_size - 1) < 0.04:
+        if abs(group.size / progress.title_size - 1) < 0.04 and len(_WORD.findall(text)) > 1:
             return Verdict(BlockKind.TITLE), replace(progress, titled=True)
         return Verdict(BlockKind.FURNITURE), progress
     if abs(group.size / progress.title_size - 1) < 0.04:

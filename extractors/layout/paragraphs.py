@@ -1,5 +1,6 @@
 """Lines of a column, put together from segments, and the groups that they form."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from extractors.model.geometry import union_box
 from extractors.model.glyphs import BOLD
 from extractors.model.layout import Line, Word
 from extractors.model.rich import join_rich, space_after
+
+_ENTRY = re.compile(r"[\[(]?\d{1,3}[\])]?[.)]?\s+\S")
 
 # type sizes that differ by more are two kinds of text
 SIZE_SHARE = 0.055
@@ -50,7 +53,7 @@ def _join(row: Sequence[Line]) -> Line:
         offset += len(text.flat)
     longest = max(row, key=lambda line: len(line.text.flat))
     box = union_box(line.box for line in row)
-    return Line(row[0].page, row[0].angle, box, longest.baseline, longest.size, join_rich(texts), tuple(words))
+    return Line(row[0].page, row[0].angle, box, longest.baseline, longest.size, join_rich(texts), tuple(words), longest.font)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +113,24 @@ def _measure(part: Sequence[Line], habits: Habits) -> _Edges:
     reaching = sum(line.box.x1 > right - 0.4 * size for line in part)
     starts = Counter(round(line.box.x0) for line in part)
     inner = Counter({x: n for x, n in starts.items() if x - left > INDENT_EM * size})
-    outer = sum(n for x, n in starts.items() if x - left <= INDENT_EM * size)
     hanging = None
     if inner and len(part) > 2:
-        x, count = inner.most_common(1)[0]
+        x = inner.most_common(1)[0][0]
         near = sum(n for other, n in inner.items() if abs(other - x) <= 1)
-        if near > max(outer, 0.5 * len(part)) and x - left < 6 * size and part[0].box.x0 < x - 0.3 * size:
+        if near > 0.3 * len(part) and x - left < 6 * size and _hangs(part, x - 0.3 * size, right):
             hanging = float(x)
     step = habits.leading * size / habits.type_size
     return _Edges(left, right, step, reaching > 0.5 * len(part), hanging)
+
+
+def _hangs(part: Sequence[Line], x: float, right: float) -> bool:
+    """Whether first lines stand left of x: by their numbers, or by what follows short lines."""
+    outer = [line for line in part if line.box.x0 < x]
+    if len(outer) > 1 and sum(_ENTRY.match(line.text.flat) is not None for line in outer) > 0.7 * len(outer):
+        return True
+    short = [b for a, b in zip(part, part[1:], strict=False) if a.box.x1 < right - SHORT_EM * a.size]
+    votes = sum(1 if line.box.x0 < x else -1 for line in short)
+    return votes > 0 or (votes == 0 and len(part) - len(outer) > 0.6 * len(part))
 
 
 def _begins(last: Line, line: Line, edges: _Edges) -> bool:

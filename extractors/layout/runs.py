@@ -69,12 +69,13 @@ def _seat_accents(glyphs: UprightGlyphs) -> tuple[Floats, Floats]:
     size, y = size.copy(), y.copy()
     middle = (glyphs.boxes[:, 0] + glyphs.boxes[:, 2]) / 2
     for at in accents.tolist():
-        for letter in (at - 1, at + 1):
-            if 0 <= letter < len(glyphs) and abs(y[at] - y[letter]) < 1.2 * size[letter]:
-                left, right = glyphs.boxes[letter, [0, 2]]
-                if left - 0.5 <= middle[at] <= right + 0.5 and letter not in accents:
-                    size[at], y[at] = size[letter], y[letter]
-                    break
+        under = (glyphs.boxes[:, 0] - 0.5 <= middle[at]) & (middle[at] <= glyphs.boxes[:, 2] + 0.5)
+        under &= np.abs(y - y[at]) < 0.9 * size[at]
+        under[accents] = False
+        if under.any():
+            letters = np.flatnonzero(under)
+            letter = letters[np.abs(y[letters] - y[at]).argmin()]
+            size[at], y[at] = size[letter], y[letter]
     return size, y
 
 

@@ -1,5 +1,8 @@
 """Printed lines with words and scripts, cut at wide gaps: the segments that columns and tables are made of."""
 
+import unicodedata
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,7 +16,7 @@ from extractors.model.rich import BASE, SUB, SUP, RichText
 # a gap wider than this is a blank; thin spaces of TeX are 0.167 em, kerns and script spaces stay below 0.1 em
 SPACE_EM = 0.115
 # where the file itself has a blank, less of a gap is enough (tightly justified lines)
-FILE_SPACE_EM = 0.06
+FILE_SPACE_EM = 0.03
 # a wider gap ends the segment: columns and cells stand further apart, words of justified lines seldom
 CUT_EM = 0.95
 # baselines of recognised text waver
@@ -48,7 +51,8 @@ def find_segments(page: PageGlyphs, angle: int) -> tuple[Line, ...]:
     cut = gap > CUT_EM * em
     cut |= _cut_at_rules(page.rules, glyphs, order, cut)
     space = _find_spaces(gap, em, glyphs.spaced[order], cut)
-    return _make_lines(page.number, glyphs, runs, order, cut, space)
+    names = [font.name for font in page.fonts]
+    return _make_lines(page.number, glyphs, runs, order, cut, space, names)
 
 
 def _number_rows(runs: Runs, tolerance_em: float) -> NDArray[np.intp]:
@@ -123,6 +127,7 @@ def _make_lines(
     order: NDArray[np.intp],
     cut: NDArray[np.bool_],
     space: NDArray[np.bool_],
+    names: Sequence[str],
 ) -> tuple[Line, ...]:
     """Lines from ordered glyphs; `source` counts glyphs with each blank repeating its left neighbour."""
     source = np.repeat(np.arange(len(order)), 1 + space)
@@ -134,8 +139,12 @@ def _make_lines(
     text = np.where(blank, " ", glyphs.text[index])
     _blanks_inside_scripts(scripts, blank)
     _read_small_digits(text, scripts)
+    keep = _combine_accents(text, scripts, glyphs.boxes[index])
+    if not keep.all():
+        index, source, blank, text, scripts = (
+            array[keep] for array in (index, source, blank, text, scripts)
+        )
     boxes, seen = glyphs.boxes[index], glyphs.seen[index]
-    text, scripts = _combine_accents(text, scripts, boxes)
     # the end of one segment is the start of the next
     first = np.flatnonzero(cut[source] & ~blank)
     bounds = np.append(first, len(source)).tolist()
@@ -158,7 +167,9 @@ def _make_lines(
         )
         size, baseline = _usual(home[part], line_y[part], scripts[part])
         words = _words(rich.flat, boxes[part])
-        lines.append(Line(number, glyphs.frame.angle, Box(*edges[at]), baseline, size, rich, words))
+        font = names[int(glyphs.fonts[index[start + (stop - start) // 3]])]
+        box = Box(*edges[at])
+        lines.append(Line(number, glyphs.frame.angle, box, baseline, size, rich, words, font))
     return tuple(lines)
 
 
@@ -178,21 +189,36 @@ def _read_small_digits(text: NDArray[np.str_], scripts: NDArray[np.uint8]) -> No
             text[at], scripts[at] = _SMALL_DIGITS[text[at]]
 
 
-def _combine_accents(
-    text: NDArray[np.str_], scripts: NDArray[np.uint8], boxes: Floats
-) -> tuple[NDArray[np.str_], NDArray[np.uint8]]:
-    """Spacing accents that stand over the letter before or behind them become marks of that letter."""
+def _combine_accents(text: NDArray[np.str_], scripts: NDArray[np.uint8], boxes: Floats) -> NDArray[np.bool_]:
+    """Compose accents with the letters that they stand over (in place); False where an accent went into one.
+
+    A letter that Unicode has with its accent becomes that (`Å`), another keeps the mark behind it (`3̄`).
+    """
+    keep = np.ones(len(text), np.bool_)
     for at in np.flatnonzero(np.isin(text, list(_ACCENTS))).tolist():
         middle = (boxes[at, 0] + boxes[at, 2]) / 2
-        for letter in (at - 1, at + 1):
-            if 0 <= letter < len(text) and boxes[letter, 0] <= middle <= boxes[letter, 2] and text[letter] != " ":
-                text[at] = _ACCENTS[text[at]]
-                scripts[at] = scripts[letter]
-                if letter > at:
-                    text[[at, letter]] = text[[letter, at]]
-                    boxes[[at, letter]] = boxes[[letter, at]]
+        for letter in (at - 1, at + 1, at - 2, at + 2):
+            if not 0 <= letter < len(text) or not text[letter].isalnum():
+                continue
+            if boxes[letter, 0] - 0.5 <= middle <= boxes[letter, 2] + 0.5:
+                keep[at] = _put_accent(text, scripts, at, letter)
                 break
-    return text, scripts
+    return keep
+
+
+def _put_accent(text: NDArray[np.str_], scripts: NDArray[np.uint8], at: int, letter: int) -> bool:
+    """Join the accent at `at` with its letter; whether the accent stays a character of its own."""
+    mark = _ACCENTS[text[at]]
+    composed = unicodedata.normalize("NFC", str(text[letter]) + mark)
+    if len(composed) == 1:
+        text[letter] = composed
+        return False
+    scripts[at] = scripts[letter]
+    if letter > at:
+        text[at : letter + 1] = [*text[at + 1 : letter + 1], mark]
+    else:
+        text[letter + 1 : at + 1] = [mark, *text[letter + 1 : at]]
+    return True
 
 
 def _usual(home: Floats, line: Floats, scripts: NDArray[np.uint8]) -> tuple[float, float]:

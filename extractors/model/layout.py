@@ -52,6 +52,8 @@ class Line:
     size: float
     text: RichText
     words: tuple[Word, ...]
+    font: str = ""
+    """Name of the font that sets most of the characters on the line."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -60,9 +60,7 @@ def _end_hyphenated(line: RichText, following: RichText, vocabulary: Vocabulary)
 
 def _is_one_word(token: str, before: str, after: str, vocabulary: Vocabulary) -> bool:
     """Whether `before` and `after` are halves of one word; `token` is all that stands before the hyphen."""
-    if re.match(_ELEMENT + "$", before) or not "a" <= after[0] <= "ÿ":
-        return False
-    if not after[0].islower() or (token != before and "-" not in token) or (len(before) > 1 and before.isupper()):
+    if not "a" <= after[0] <= "ÿ" or (token != before and "-" not in token) or (len(before) > 1 and before.isupper()):
         return False
     low, high = before.lower(), after.lower()
     together, linked = vocabulary.whole[low + high], vocabulary.linked[f"{low}-{high}"]
