@@ -1,0 +1,173 @@
+"""One entry of a list as fields: authors, title, journal, numbers, addresses, kind."""
+
+import re
+from dataclasses import dataclass
+from itertools import product
+
+from extractors.references.identifiers import Addresses, take_addresses
+from extractors.references.names import Names, read_names
+from extractors.references.other_works import read_other_work
+from extractors.references.printed import Print, trim
+from extractors.references.source import Imprint, find_boundaries, find_imprints, score_journal, score_title
+
+LONGEST = 4000
+"""Characters of an entry that are read; what is longer is no entry but text that was taken for one."""
+ENOUGH = 3.5
+"""Least score of a reading as an article. Raising it turns odd journals into notes without fields."""
+
+YEAR_AFTER_NAMES = re.compile(
+    r"\s?[,.;]?\s?(?:\((?P<bracketed>(?:1[89]|20)\d\d)[a-z]?\)|(?P<plain>(?:1[89]|20)\d\d)[a-z]?(?=[.,:]|\s[A-Z“\"'‘0-9α-ωΑ-Ω(]|$|[A-Z]))\s?[,.:]?\s?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Fields of one entry; empty or None where print says nothing."""
+
+    kind: str
+    names: Names
+    title: str
+    journal: str
+    year: int | None
+    volume: str = ""
+    issue: str = ""
+    first_page: str = ""
+    last_page: str = ""
+    doi: str = ""
+    url: str = ""
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """Authors and a year behind them: what stands before title or journal."""
+
+    names: Names
+    year: int | None
+    stop: int
+
+
+def parse_entry(text: Print, links: tuple[str, ...] = ()) -> Fields:
+    """The best reading of an entry without its label.
+
+    All orders of authors, all patterns of a source's numbers and all places where the journal may begin are
+    tried; the sum of what speaks for each decides. Where no reading as an article is good enough, book, chapter,
+    thesis, patent, preprint and web forms are tried, then it is a note.
+    """
+    addresses = take_addresses(text[:LONGEST].strip(), links)
+    heads = tuple(_read_head(addresses.rest, names) for names in read_names(addresses.rest))
+    article = _best_article(addresses, heads)
+    other = read_other_work(addresses.rest, heads[0].stop, is_article=article is not None and article.score > 2 * ENOUGH)
+    if article is not None and article.score >= ENOUGH and other is None:
+        return article
+    if other is not None:
+        return Fields(
+            other.kind,
+            heads[0].names,
+            other.title,
+            other.container,
+            heads[0].year or other.year,
+            other.volume,
+            "",
+            other.first_page,
+            other.last_page,
+            addresses.doi,
+            _url(addresses),
+        )
+    return _read_rest(addresses, heads[0])
+
+
+def _read_head(text: Print, names: Names) -> _Head:
+    if names.printed and (match := YEAR_AFTER_NAMES.match(text.flat, names.stop)):
+        return _Head(names, int(match["bracketed"] or match["plain"]), match.end())
+    return _Head(names, None, names.stop)
+
+
+def _best_article(addresses: Addresses, heads: tuple[_Head, ...]) -> Fields | None:
+    text = addresses.rest
+    has_italics = any(text.italic)
+    dated = any(head.year for head in heads)
+    best: tuple[float, _Head, Imprint, int] | None = None
+    for imprint, head in product(find_imprints(text, year_given=dated), heads):
+        start = head.stop if head.stop < imprint.start else head.names.stop
+        if start >= imprint.start or (imprint.year is None and head.year is None):
+            continue
+        stop = imprint.start
+        for cut in find_boundaries(text, _skip(text, start), stop):
+            score = (
+                imprint.score
+                + score_journal(text, cut, stop, has_italics)
+                + score_title(text, start, cut)
+                + (0.3 * min(len(head.names.printed), 3))
+            )
+            if best is None or score > best[0]:
+                best = (score, head, imprint, cut)
+    return _compose_article(addresses, *best) if best else None
+
+
+def _skip(text: Print, start: int) -> int:
+    """The offset of the first letter at or after `start`: separators between authors and journal are neither's."""
+    while start < len(text) and text.flat[start] in " ,;:.":
+        start += 1
+    return start
+
+
+def _compose_article(addresses: Addresses, score: float, head: _Head, imprint: Imprint, cut: int) -> Fields:
+    text = addresses.rest.flat
+    year_first = imprint.year is not None and head.stop >= imprint.start
+    start = head.names.stop if year_first else head.stop
+    return Fields(
+        "preprint" if addresses.arxiv and not imprint.volume else "article",
+        head.names,
+        tidy_title(text[start:cut]),
+        tidy_journal(text[cut : imprint.start]),
+        head.year or imprint.year,
+        imprint.volume,
+        imprint.issue,
+        imprint.first_page,
+        imprint.last_page,
+        addresses.doi,
+        _url(addresses),
+        score,
+    )
+
+
+def _url(addresses: Addresses) -> str:
+    return addresses.url or (f"https://arxiv.org/abs/{addresses.arxiv}" if addresses.arxiv else "")
+
+
+QUOTES = "“”\"„‟"
+
+
+def tidy_title(printed: str) -> str:
+    """The title without quotes around it and without the separator that ends it."""
+    title = trim(printed).strip()
+    while title and title[0] in QUOTES and not (title[0] == "“" and "”" in title[1:-2].rstrip(",.")):
+        title = title[1:]
+    title = title.rstrip(" .,;:")
+    if title and title[-1] in QUOTES and not any(quote in title[:-1] for quote in QUOTES):
+        title = title[:-1]
+    return title.rstrip(" .,;:")
+
+
+def tidy_journal(printed: str) -> str:
+    """The journal as printed, without what only leads over to its numbers ("in", "vol.", a comma)."""
+    journal = re.sub(r"(?:,?\s?[Vv]ol(?:\.|ume)?|\s[Bb]d\.|\sno\.)\s?$", "", printed.strip(" ,;:"))
+    return re.sub(r"^[Ii]n:?\s", "", journal).strip(" ,;:([")
+
+
+LAST_YEAR = re.compile(r"(?<![\w.–-])(1[89]\d\d|20\d\d)(?![\w–-])")
+
+
+def _read_rest(addresses: Addresses, head: _Head) -> Fields:
+    """Preprints, web pages and notes: what is left when no source is printed."""
+    text = addresses.rest.flat
+    years = LAST_YEAR.findall(text)
+    year = head.year or (int(years[-1]) if years and (head.names.printed or addresses.url) else None)
+    kind = "preprint" if addresses.arxiv or re.search(r"\b(?:ar[Xx]iv|ChemRxiv|bioRxiv|Preprint|preprint)\b", text) else "web" if addresses.url else "note"
+    if kind == "note" and addresses.doi and head.names.printed:
+        kind = "article"
+    if kind == "note" and not head.names.printed:
+        return Fields("note", Names((), (), 0), "", "", None, doi=addresses.doi, url=_url(addresses))
+    title = re.sub(r"[,.;]?\s?\(?(?:Preprint\sat\s*|arXiv(?:\spreprint)?|ChemRxiv|[Pp]reprint)?[\s,.;]*\(?(?:1[89]|20)?\d{0,2}\)?[\s,.;]*$", "", text[head.stop :])
+    return Fields(kind, head.names, tidy_title(title), "", year, doi=addresses.doi, url=_url(addresses))

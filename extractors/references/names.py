@@ -1,0 +1,141 @@
+"""Author lists: where they end and who is in them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.references.journals import is_journal
+from extractors.references.printed import Print
+
+UPPER = "".join(chr(code) for code in range(0x41, 0x250) if chr(code).isupper())
+LOWER = "".join(chr(code) for code in range(0x61, 0x250) if chr(code).islower())
+DASH = "\\-–‐‑"
+PARTICLE = (
+    r"(?:(?:[Vv][ao]n|[Vv]ande[nr]|[Dd]e[lrns]?|[Dd][aiou]s?|[Dd]os|[Ll][aeo]|[Tt]e[nr]?|[Zz]u[rm]?|[Ee]l|[Aa]l|[Bb]in|[Ii]bn|'t|’t|Mac|Mc|St\.|[Aa]f|[Dd]ella)"
+    rf"\s(?:(?:de[nrl]?|der|la|las|los|het|'t)\s)?)"
+)
+WORD = rf"(?:[dlDLO]['’])?[{UPPER}][{UPPER}{LOWER}'’´]{{1,24}}(?:[{DASH}][{UPPER}{LOWER}][{UPPER}{LOWER}'’]{{1,24}}){{0,2}}"
+FAMILY = rf"(?:{PARTICLE}{{0,2}}{WORD}(?:\s{WORD}){{0,2}}|{PARTICLE}[{UPPER}]\w+)"
+SUFFIX = r"(?:,?\s(?:Jr|Sr)\.?|\s(?:II|III|IV))"
+INITIAL = rf"[{UPPER}][{LOWER}]{{0,2}}\."
+INITIALS = rf"{INITIAL}(?:\s?[{DASH}]?\s?{INITIAL}|[{DASH}][{LOWER}]\.){{0,4}}"
+TIGHT = rf"[{UPPER}](?:[{DASH}]?[{UPPER}]){{0,3}}"
+GIVEN = rf"[{UPPER}][{LOWER}]{{1,14}}(?:[{DASH}][{UPPER}{LOWER}][{LOWER}]{{1,14}})?"
+FULL = rf"{GIVEN}(?:\s(?:{INITIAL}|{GIVEN})){{0,2}}"
+
+ORDERS = {
+    "given_first": re.compile(rf"(?P<given>{INITIALS})\s?(?P<family>{FAMILY}{SUFFIX}?)"),
+    "family_first": re.compile(rf"(?P<family>{FAMILY}{SUFFIX}?),\s?(?P<given>{INITIALS})(?P<suffix>{SUFFIX})?"),
+    "tight": re.compile(rf"(?P<family>{FAMILY})\s(?P<given>{TIGHT})(?![{UPPER}{LOWER}\d])(?P<suffix>{SUFFIX})?"),
+    "full_first": re.compile(rf"(?P<given>{FULL})\s(?P<family>{PARTICLE}?{WORD})"),
+    "family_full": re.compile(rf"(?P<family>{FAMILY}),\s(?P<given>{FULL})(?=[;,.]|\s(?:and|&|\())"),
+}
+"""How a name can be printed: `J. B. Goodenough`, `Goodenough, J. B.`, `Goodenough JB`, `John B. Goodenough`, `Goodenough, John B.`"""
+
+LAST = re.compile(r"(?:\.?\s?[,;]\s?|\s)(?:and|&|und|et)\s(?!al\b)")
+NEXT = re.compile(r"\.?\s?[,;]\s?")
+ET_AL = re.compile(r"\s?[,;]?\s?(?:and\s|&\s)?(?:et\.?\sal\b\.?|and\s(?:co-workers|others)|\.\.\.|…)\s?")
+EDITORS = re.compile(r"[,;]?\s?(?:\((?:[Ee]ds?|[Hh]rsg)\.?\)|[Ee]d(?:itor)?s?\.)")
+LIMIT = 400
+"""Names read of one list; no paper of the field has more, and a hostile entry stops here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names read from the start of an entry: as printed, (given, family), and the offset after the last one."""
+
+    printed: tuple[str, ...]
+    parsed: tuple[tuple[str, str], ...]
+    stop: int
+    order: str = ""
+    closed: bool = False
+    """The list said itself that it ends: "and", "&", "et al."."""
+
+
+def read_names(text: Print) -> tuple[Names, ...]:
+    """The ways to read the entry's start as a list of names, most names first; one empty reading if there is none.
+
+    Covers the five orders of `ORDERS`, separated by commas or semicolons, with "and", "&", "et al.", editors in
+    brackets. A name that is a journal ("J. Power Sources") or turns italic where the names before were not is
+    none. Where initials could be the begin of a journal ("Sun, X. J. Power Sources"), both readings are given.
+    """
+    readings = [names for order in ORDERS if (names := _read_list(text, order)).printed]
+    readings.sort(key=lambda names: (len(names.printed), names.stop), reverse=True)
+    kept = [names for names in readings[:2] if len(names.printed) * 3 > len(readings[0].printed)]
+    shorter = [short for names in kept for short in _give_back(text, names)]
+    return (*kept, *shorter) or (Names((), (), 0),)
+
+
+def _read_list(text: Print, order: str) -> Names:
+    flat, pattern = text.flat, ORDERS[order]
+    printed: list[str] = []
+    parsed: list[tuple[str, str]] = []
+    at = stop = 0
+    closed = False
+    while len(printed) < LIMIT and (match := pattern.match(flat, at)) and _is_name(text, match, stop):
+        printed.append(match[0])
+        parsed.append((match["given"], match["family"] + (match.groupdict().get("suffix") or "")))
+        stop = match.end()
+        if others := ET_AL.match(flat, stop):
+            return Names(tuple(printed), tuple(parsed), others.end(), order, closed=True)
+        if closed:
+            break
+        separator = LAST.match(flat, stop) or NEXT.match(flat, stop)
+        if separator is None:
+            break
+        closed = LAST.match(flat, stop) is not None
+        at = separator.end()
+    if closed and at > stop:
+        closed = False  # what followed the "and" was no name
+    if editors := EDITORS.match(flat, stop):
+        stop = editors.end()
+    return Names(tuple(printed), tuple(parsed), stop, order, closed)
+
+
+def _is_name(text: Print, match: re.Match[str], before: int) -> bool:
+    after = text.flat[match.end() : match.end() + 1]
+    if match.re is ORDERS["given_first"] and after not in ("", ",", ";", " ", ":", "(", "."):
+        return False
+    if match.re in (ORDERS["given_first"], ORDERS["full_first"]) and after == ".":
+        return False  # "J. Mater. Chem.": an abbreviation goes on where a family name would end
+    if match.re in (ORDERS["given_first"], ORDERS["full_first"]) and after == " " and not _may_follow(text.flat, match.end()):
+        return False
+    if before and text.italic_share(match.start(), match.end()) > 0.8 and text.italic_share(0, before) < 0.2:
+        return False
+    return not is_journal(match[0])
+
+
+FOLLOWS = re.compile(r"\s(?:and\b|&|et\b|und\b|\(|\[|[“\"‘]|(?:1[89]|20)\d\d)")
+
+
+def _may_follow(flat: str, at: int) -> bool:
+    return FOLLOWS.match(flat, at) is not None
+
+
+def _give_back(text: Print, names: Names) -> Iterator[Names]:
+    """The reading in which the last initial begins the journal: "Sun, X. J. Power Sources"."""
+    if names.order not in ("family_first", "tight") or not names.parsed:
+        return
+    given, family = names.parsed[-1]
+    shorter = _drop_initial(given)
+    if shorter and text.flat[: names.stop].endswith(given):
+        cut = len(given) - len(shorter)
+        last = names.printed[-1][: len(names.printed[-1]) - cut].rstrip()
+        yield Names(
+            (*names.printed[:-1], last),
+            (*names.parsed[:-1], (shorter.rstrip(), family)),
+            names.stop - cut,
+            names.order,
+            names.closed,
+        )
+
+
+@cache
+def _last_initial() -> re.Pattern[str]:
+    return re.compile(rf"(?<=\.)\s(?={INITIAL}$)")
+
+
+def _drop_initial(given: str) -> str:
+    match = _last_initial().search(given)
+    return given[: match.end()] if match else ""

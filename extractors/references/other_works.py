@@ -1,0 +1,122 @@
+"""Books, chapters, theses and patents: entries that no journal published."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.normalise.tables import read_rows
+from extractors.references.printed import Print, trim
+
+THESIS = re.compile(
+    r"\b(?:Ph\.?\s?D\.?|[Dd]octoral|[Mm]aster(?:['’]?s)?|M\.?Sc\.?|[Dd]iploma|[Hh]abilitation)\s?(?:[Tt]hesis|[Dd]issertation|[Aa]rbeit)\b|\b(?:[Tt]hesis|[Dd]issertation)\b(?=[,;.\s(])"
+)
+PATENT = re.compile(r"\b(?:U\.?S\.?|WO|EP|JP|DE|CN|KR|World|European)\s?(?:[Pp]at(?:ent|\.)\s?)?(?:[Aa]ppl(?:ication|\.)?\s?)?(?:[Nn]o\.\s?)?\d[\d,/]{4,14}\s?[AB]?\d?\b|\bPatent\b")
+CHAPTER = re.compile(r"(?:^|[,.;”\"]\s?)[Ii]n:?\s(?=[A-Z“])")
+EDITED = re.compile(r"\((?:[Ee]ds?|[Hh]rsg)\.?:?\s?[^()]{0,80}\)|\b[Ee]d(?:s|itors?)?\.|\b[Ee]dited by\b")
+EDITION = re.compile(r",?\s?\(?\b\d{1,2}(?:st|nd|rd|th)\s[Ee]d(?:ition|n)?\b\.?\)?")
+PAGES = re.compile(r"\bpp?\.\s?(\d{1,5})(?:\s?[-–—]\s?(\d{1,5}))?|\b(?:pages?|S\.)\s(\d{1,5})(?:\s?[-–—]\s?(\d{1,5}))?")
+VOLUME = re.compile(r"\b[Vv]ol(?:\.|ume)\s?(\d{1,3}|[IVXLC]{1,6})\b")
+YEAR = re.compile(r"(?<![\w.–-])(1[6789]\d\d|20\d\d)(?![\w–])")
+LONGEST_GAP = 300
+
+
+@dataclass(frozen=True, slots=True)
+class OtherWork:
+    """A work that is no article: `container` is the book of a chapter."""
+
+    kind: str
+    title: str
+    container: str
+    year: int | None
+    volume: str
+    first_page: str
+    last_page: str
+
+
+@cache
+def publishers() -> re.Pattern[str]:
+    """Publishers of data/publishers.tsv as one pattern of words."""
+    names = sorted((row["name"] for row in read_rows("publishers.tsv", "extractors.references")), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(re.escape(name) for name in names) + r")\b")
+
+
+def read_other_work(text: Print, start: int, *, is_article: bool) -> OtherWork | None:
+    """A book, chapter, thesis or patent whose authors end at `start`; None where nothing says that it is one.
+
+    `is_article`: it reads well as an article, so that a publisher's name in its title does not count.
+    """
+    flat = text.flat
+    if match := THESIS.search(flat, start):
+        return _compose(text, start, "thesis", match.start())
+    if not is_article and (match := PATENT.search(flat, start)):
+        return _compose(text, start, "patent", match.start())
+    publisher = publishers().search(flat, start)
+    if is_article or publisher is None:
+        return None
+    chapter = CHAPTER.search(flat, start, publisher.start())
+    if chapter:
+        return _read_chapter(text, start, chapter, publisher.start())
+    return _compose(text, start, "book", publisher.start())
+
+
+def _compose(text: Print, start: int, kind: str, stop: int) -> OtherWork:
+    title = _italic_run(text, start, stop) if kind == "book" else ""
+    return _with_numbers(text, kind, title or _title_before(text.flat, start, stop), "", start)
+
+
+def _with_numbers(text: Print, kind: str, title: str, container: str, start: int) -> OtherWork:
+    pages = PAGES.search(text.flat, start)
+    volume = VOLUME.search(text.flat, start)
+    years = YEAR.findall(text.flat, start)
+    return OtherWork(
+        kind,
+        title,
+        container,
+        int(years[-1]) if years else None,
+        volume[1] if volume else "",
+        (pages[1] or pages[3] or "") if pages else "",
+        (pages[2] or pages[4] or "") if pages else "",
+    )
+
+
+def _read_chapter(text: Print, start: int, chapter: re.Match[str], publisher: int) -> OtherWork:
+    title = _tidy(text.flat[start : chapter.start()])
+    book = _italic_run(text, chapter.end(), publisher) or _title_before(text.flat, chapter.end(), publisher)
+    return _with_numbers(text, "chapter", title, book, chapter.end())
+
+
+def _italic_run(text: Print, start: int, stop: int) -> str:
+    """The longest italic stretch between two offsets, over spaces and punctuation."""
+    best, at = "", start
+    while at < stop:
+        end = at
+        while end < stop and (text.italic[end] or (end > at and not text.flat[end].isalnum())):
+            end += 1
+        if end - at > len(best):
+            best = text.flat[at:end]
+        at = max(end, at) + 1
+    return _tidy(best) if len(best) > 5 else ""
+
+
+CUT = re.compile(r"[.,;:(]\s|\s\(|[.;]$")
+
+
+def _title_before(flat: str, start: int, stop: int) -> str:
+    """The title of a work: up to the first full stop or semicolon, or else comma, before what `stop` names."""
+    part = flat[start:stop]
+    part = YEAR_FIRST.sub("", part)
+    if edition := EDITION.search(part) or EDITED.search(part):
+        part = part[: edition.start()]
+    for separator in (r"[.;]\s(?=[A-Z])", r",\s(?=[A-Z])"):
+        pieces = re.split(separator, part, maxsplit=1)
+        if len(pieces) > 1 and len(pieces[0]) > 8:
+            return _tidy(pieces[0])
+    return _tidy(part)
+
+
+YEAR_FIRST = re.compile(r"^[\s,.;]*\(?(?:1[89]|20)\d\d[a-z]?\)?[\s.,:;]*")
+
+
+def _tidy(title: str) -> str:
+    title = EDITION.sub("", YEAR_FIRST.sub("", title))
+    return trim(title).strip(" .,;:“”\"([)")

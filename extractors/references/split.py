@@ -1,0 +1,99 @@
+"""Splits a reference list into entries."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.model.rich import RichText
+from extractors.references.joining import join_lines
+from extractors.references.labels import Label, find_labels
+from extractors.references.lines import INDENT_PT, ListLine, find_outdented, usual_gap
+from extractors.references.names import ORDERS
+from extractors.references.printed import print_plain
+
+FAR_GAP = 2.5
+"""White above a line, in line heights beyond the usual, after which the list's last entry has ended."""
+ENTRY_GAP = 0.3
+"""White above an entry, in line heights beyond the usual, that tells it from the one above."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Entry:
+    """One entry: its number (None in lists without numbers), the list it stands in, and its text without the number."""
+
+    number: int | None
+    chapter: int
+    text: RichText
+
+
+def split_entries(lines: Sequence[ListLine], words: Counter[str]) -> tuple[Entry, ...]:
+    """The entries of a list; `words` are the document's words, which tell where a hyphen belongs to the word.
+
+    Numbered lists are split at the chain of numbers; others at hanging indents, at white between entries, or
+    where a line begins with a name after a line that ends an entry. Lines before the first number are no entry.
+    """
+    labels = find_labels([line.text for line in lines], find_outdented(lines))
+    if labels:
+        return _split_numbered(lines, labels, words)
+    starts = _find_starts(lines)
+    bounds = [*starts, len(lines)]
+    parts = [lines[start:stop] for start, stop in zip(bounds, bounds[1:], strict=False)]
+    return tuple(
+        Entry(None, 1, join_lines([line.text for line in _cut_far(part, lines)], words)) for part in parts if part
+    )
+
+
+def _split_numbered(lines: Sequence[ListLine], labels: Sequence[Label], words: Counter[str]) -> tuple[Entry, ...]:
+    entries: list[Entry] = []
+    chapter = 1
+    for i, label in enumerate(labels):
+        stop = labels[i + 1].line if i + 1 < len(labels) else len(lines)
+        own = list(lines[label.line : stop])
+        if i + 1 == len(labels) or labels[i + 1].number == 1:
+            own = list(_cut_far(own, lines))
+        if i and label.number <= labels[i - 1].number:
+            chapter += 1
+        texts = [own[0].text[label.stop :], *(line.text for line in own[1:])]
+        entries.append(Entry(label.number, chapter, join_lines([text for text in texts if text.flat.strip()], words)))
+    return tuple(entries)
+
+
+def _cut_far(own: Sequence[ListLine], lines: Sequence[ListLine]) -> Sequence[ListLine]:
+    """The entry's lines up to white that is wider than any between entries: what follows is not of the list."""
+    usual = usual_gap(lines)
+    for i, line in enumerate(own):
+        if i and line.gap > usual + FAR_GAP:
+            return own[:i]
+    return own
+
+
+ENDS_ENTRY = re.compile(r"(?:[.)\]]|\d|10\.\d{4,9}/\S+|https?://\S+)\s*$")
+NAMES = tuple(ORDERS[order] for order in ("family_first", "tight", "family_full", "given_first"))
+
+
+def _find_starts(lines: Sequence[ListLine]) -> list[int]:
+    if not lines:
+        return []
+    named = [any(pattern.match(print_plain(line.text.flat[:60]).flat) for pattern in NAMES) for line in lines]
+    hanging = _hanging_starts(lines, named)
+    if hanging:
+        return hanging
+    usual = usual_gap(lines)
+    gaps = [0, *(i for i in range(1, len(lines)) if lines[i].gap > usual + ENTRY_GAP)]
+    if len(gaps) > 2 and sum(named[i] for i in gaps) > 0.6 * len(gaps):
+        return gaps
+    return [0, *(i for i in range(1, len(lines)) if named[i] and ENDS_ENTRY.search(lines[i - 1].text.flat))]
+
+
+def _hanging_starts(lines: Sequence[ListLine], named: Sequence[bool]) -> list[int]:
+    """Entries of a hanging list (or of one whose entries begin indented): one of two left edges begins with names."""
+    left = [i for i, line in enumerate(lines) if line.indent < INDENT_PT]
+    right = [i for i, line in enumerate(lines) if line.indent >= INDENT_PT]
+    if len(left) < 0.1 * len(lines) or len(right) < 0.1 * len(lines):
+        return []
+    shares = [sum(named[i] for i in side) / len(side) for side in (left, right)]
+    side = left if shares[0] >= shares[1] else right
+    if max(shares) < 0.6:
+        return []
+    return side if side[0] == 0 else [0, *side]
