@@ -13,6 +13,8 @@ CORRIDOR = 0.45
 OVERRUN = 0.15
 """Share of rows whose text may run into a corridor that the other rows leave empty."""
 
+FEW_ROWS = 4
+"""Tables with fewer rows must leave their corridors wholly empty; from here on one row may run over."""
 
 Part = tuple[int, float, float]
 """Rows whose text runs into a part of a corridor, and the part's left and right edge."""
@@ -33,7 +35,7 @@ def find_gaps(strips: Sequence[Sequence[Run]], size: float) -> list[Gap]:
 
 def _corridors(strips: Sequence[Sequence[Run]]) -> list[Gap]:
     """Widest clear part of each place where most strips have a gap and hardly any has text."""
-    allowed = OVERRUN * len(strips) if len(strips) > 5 else 0
+    allowed = max(1.0, OVERRUN * len(strips)) if len(strips) >= FEW_ROWS else 0
     events: list[tuple[float, int, int]] = []
     for runs in strips:
         for left, right in zip(runs, runs[1:], strict=False):

@@ -9,7 +9,7 @@ from extractors.model.layout import TableRegion
 from extractors.model.strips import Strip, cut_strips
 from extractors.tables.columns import column_edges, find_gaps, ruled_gaps
 from extractors.tables.header import Head, find_heads, head_by_content, head_by_rules
-from extractors.tables.pieces import EDGE_PT, Gap, Piece, Run, assign_runs, cut_runs
+from extractors.tables.pieces import EDGE_PT, Gap, Piece, Run, assign_runs, cut_runs, find_run_gap
 from extractors.tables.rows import find_starts
 from extractors.tables.sides import Floating, lift_floating
 
@@ -47,7 +47,8 @@ class Grid:
 def build_grid(region: TableRegion) -> Grid:
     """The grid of a region; a table in which no column can be told has one column and a finding."""
     strips = cut_strips(region.lines)
-    runs = [cut_runs(strip) for strip in strips]
+    run_gap = find_run_gap(strips)
+    runs = [cut_runs(strip, run_gap) for strip in strips]
     level = [rule.box for rule in region.rules if rule.horizontal]
     upright = [rule.box for rule in region.rules if not rule.horizontal]
     full = [box for box in level if _covers(box, region.box)]
@@ -60,8 +61,10 @@ def build_grid(region: TableRegion) -> Grid:
     edges = column_edges(body_runs, gaps)
     pieces = [assign_runs(row, gaps, edges) for row in body_runs]
     body, pieces, floating = lift_floating(body, pieces)
-    bands = _bands(body, level if len(upright) > 3 else full, region.fills)
-    rows = _rows(body, pieces, find_starts(body, pieces, bands, len(gaps) + 1))
+    boxed = len(upright) > 3
+    bands = _bands(body, level if boxed else full, region.fills)
+    starts = find_starts(body, pieces, bands, len(gaps) + 1, celled=boxed or len(region.fills) > 2)
+    rows = _rows(body, pieces, starts)
     partial = [box for box in level if box not in full]
     extents = _extents(pieces, gaps, region.box)
     heads = find_heads(runs[:head], [strip.baseline for strip in strips[:head]], gaps, extents, partial)

@@ -51,13 +51,32 @@ class Piece:
     last: int
 
 
-def cut_runs(strip: Strip) -> list[Run]:
+FIXED_WIDTH = 0.04
+"""Spread of the characters' mean width, in type sizes, up to which a font is taken for one of fixed width."""
+
+
+def find_run_gap(strips: Sequence[Strip]) -> float:
+    """The gap between words, in type sizes, that ends a run: wider where all characters, spaces too, are as
+    wide as an m."""
+    widths = sorted(
+        word.box.width / (word.stop - word.start) / line.size
+        for strip in strips
+        for line in strip.lines
+        for word in line.words
+        if word.stop - word.start > 2 and not line.text.scripts[word.start : word.stop].any()
+    )
+    if len(widths) < 5 or widths[-1 - len(widths) // 10] - widths[len(widths) // 10] > FIXED_WIDTH:
+        return RUN_GAP
+    return max(RUN_GAP, 1.5 * widths[len(widths) // 2])
+
+
+def cut_runs(strip: Strip, gap: float = RUN_GAP) -> list[Run]:
     """The runs of a strip from left to right; a segment is cut further at its wider gaps."""
     runs: list[Run] = []
     for line in strip.lines:
         words: list[Word] = []
         for word in line.words:
-            if words and word.box.x0 - words[-1].box.x1 > RUN_GAP * line.size:
+            if words and word.box.x0 - words[-1].box.x1 > gap * line.size:
                 runs.append(Run(line, tuple(words)))
                 words = []
             words.append(word)

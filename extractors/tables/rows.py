@@ -7,14 +7,23 @@ from itertools import pairwise
 from extractors.model.strips import Strip
 from extractors.tables.pieces import Piece
 
-LEAP = 1.18
+LEAP = 1.08
 """How much wider than the least one a distance between strips must be to part rows, where distances come in two
 kinds; raising it joins rows set only a little apart."""
+
+LEAP_PT = 0.5
+"""The same in points, so that rounding in the file makes no rows."""
 
 RULED_ROWS = 1.5
 """Strips that begin rows, per band between rules, up to which each band is taken for one row."""
 
-NUMBER = re.compile(r"[~<>≤≥≈±+\-−–]?\s?\d[\d.,\s]*(?:\(\d+\))?(?:\s?[×x·]\s?10[−–-]?\d+)?[*†a-e]?")
+STACKED_BANDS = 0.3
+"""Share of bands with values stacked in one column from which bands hold several rows each."""
+
+NUMBER = re.compile(r"[~<>≤≥≈±+\-−–(]?\s?\d[^^]*")
+
+FEW_LETTERS = 0.34
+"""Share of letters up to which a text that begins with a digit is a value ("8.9 × 10−3", "25 °C") and no name."""
 
 DASHES = frozenset({"-", "–", "—", "−", "‒", "…", "...", "n/a", "n.a.", "N/A", "NA", "n.d.", "nd"})
 
@@ -23,13 +32,22 @@ Cells = dict[int, Piece]
 
 def is_value(text: str) -> bool:
     """Whether a cell is a number or a dash: such a cell is complete on one line."""
-    return text in DASHES or NUMBER.fullmatch(text) is not None
+    if text in DASHES:
+        return True
+    letters = sum(char.isalpha() for char in text)
+    return NUMBER.fullmatch(text) is not None and letters <= FEW_LETTERS * len(text)
 
 
 def find_starts(
-    strips: Sequence[Strip], pieces: Sequence[Sequence[Piece]], bands: Sequence[int], width: int
+    strips: Sequence[Strip],
+    pieces: Sequence[Sequence[Piece]],
+    bands: Sequence[int],
+    width: int,
+    *,
+    celled: bool = False,
 ) -> list[int]:
-    """Indices of the strips that begin a row; `bands` are indices of strips that follow a full rule or stripe.
+    """Indices of the strips that begin a row; `bands` are indices of strips that follow a full rule or stripe,
+    `celled` says that rules or stripes are drawn around rows.
 
     Evidence, strongest first: bands that hold about one row each; distances of two kinds; which columns go on
     below a cell that had no room for the next word.
@@ -48,9 +66,21 @@ def find_starts(
             current = below
         else:
             current = current | below
-    if len(edges) >= 3 and len(starts) <= RULED_ROWS * len(edges):
-        return edges
+    if len(edges) >= 3 and (len(starts) <= RULED_ROWS * len(edges) or celled):
+        stacked = sum(map(_stacks_values, _cut(pieces, edges)))
+        if stacked <= STACKED_BANDS * len(edges):
+            return edges
     return starts
+
+
+def _cut(pieces: Sequence[Sequence[Piece]], edges: Sequence[int]) -> list[Sequence[Sequence[Piece]]]:
+    return [pieces[a:b] for a, b in zip(edges, [*edges[1:], len(pieces)], strict=True)]
+
+
+def _stacks_values(band: Sequence[Sequence[Piece]]) -> bool:
+    """Whether a column holds values on two lines of the band, so that it must hold several rows."""
+    columns = [piece.first for row in band for piece in row if is_value(piece.run.flat)]
+    return len(columns) > len(set(columns))
 
 
 def _cells(pieces: Sequence[Piece]) -> Cells:
@@ -74,7 +104,7 @@ def _leaps(strips: Sequence[Strip], pieces: Sequence[Sequence[Piece]], width: in
     if len(steps) < 2:
         return set()
     least = sorted(steps)[len(steps) // 10]
-    wide = {i + 1 for i, step in enumerate(steps) if step > max(LEAP * least, least + 1)}
+    wide = {i + 1 for i, step in enumerate(steps) if step > max(LEAP * least, least + LEAP_PT)}
     narrow = [i + 1 for i, step in enumerate(steps) if i + 1 not in wide]
     filled = sum(_looks_whole(pieces[i], width) for i in narrow)
     return wide if wide and filled <= 0.2 * len(narrow) else set()

@@ -43,6 +43,8 @@ def _is_half_way(strips: Sequence[Strip], pieces: Sequence[Sequence[Piece]], i: 
     if not 0 < i < len(strips) - 1 or len(pieces[i]) != 1:
         return False
     column = pieces[i][0].first
+    if column > 0:
+        return False
     around = (pieces[i - 1], pieces[i + 1])
     free = all(len(row) > 1 and all(piece.first != column for piece in row) for row in around)
     return free and strips[i + 1].baseline - strips[i - 1].baseline < HALF_WAY * step

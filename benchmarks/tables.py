@@ -1,0 +1,169 @@
+"""Scores the tables stage on the typeset bank, on both halves, beside other readers of tables.
+
+    python -m benchmarks.tables [--half develop|evaluate|both] [--show NAME] [--others]
+
+Cells exact: share of known body cells that stand in the right row and column with the right text. Head paths,
+shapes, groups and note marks likewise. Of the half kept for evaluation only sums are printed.
+"""
+
+import argparse
+import io
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import pdfplumber
+
+from extractors.layout import lay_out
+from extractors.model.document import Table
+from extractors.reading import open_reading
+from extractors.tables import build_tables
+from tests.typeset.bank import typeset
+from tests.typeset.spec import (
+    Part,
+    Spec,
+    expected_groups,
+    expected_marks,
+    expected_paths,
+    expected_rows,
+)
+from tests.typeset.specs import build_bank
+
+Grids = list[list[list[str]]]
+
+
+@dataclass
+class Score:
+    """Right and all, by what is counted."""
+
+    right: dict[str, int] = field(default_factory=dict)
+    all: dict[str, int] = field(default_factory=dict)
+
+    def add(self, what: str, right: int, total: int) -> None:
+        self.right[what] = self.right.get(what, 0) + right
+        self.all[what] = self.all.get(what, 0) + total
+
+    def __add__(self, other: "Score") -> "Score":
+        both = Score(dict(self.right), dict(self.all))
+        for what in other.all:
+            both.add(what, other.right[what], other.all[what])
+        return both
+
+    def __str__(self) -> str:
+        return "  ".join(
+            f"{what} {self.right[what]}/{total} = {self.right[what] / total:.3f}" for what, total in self.all.items() if total
+        )
+
+
+def read_tables(pdf: bytes) -> tuple[Table, ...]:
+    """The tables of a document through reading, layout and tables."""
+    with open_reading(pdf, ocr=False) as reading:
+        return build_tables(lay_out(reading.pages()))
+
+
+def score_spec(spec: Spec, tables: Sequence[Table]) -> Score:
+    """The tables of a page against what was typeset."""
+    score = Score()
+    rest = list(tables)
+    for part in spec.parts:
+        table = next((t for t in rest if t.number in (part.number, "I")), rest[0] if rest else None)
+        if table is not None:
+            rest.remove(table)
+        _score_part(score, part, table)
+    score.add("extra tables", len(rest), len(spec.parts))
+    return score
+
+
+def _score_part(score: Score, part: Part, table: Table | None) -> None:
+    rows, paths, groups = expected_rows(part), expected_paths(part), expected_groups(part)
+    found = [[_plain(cell.text.flat) for cell in row] for row in table.rows] if table else []
+    score.add("found", int(table is not None), 1)
+    score.add("shape", int(bool(table) and [len(r) for r in found] == [len(r) for r in rows]), 1)
+    score.add("cells", exact_cells(found, rows), sum(map(len, rows)))
+    got = [_plain(path) for path in table.paths] if table else []
+    score.add("paths", sum(a == b for a, b in zip(got, paths, strict=False)), len(paths))
+    score.add("groups", sum(a == b for a, b in zip(table.groups if table else (), groups, strict=False)), len(groups))
+    marks = expected_marks(part)
+    bound = {(c.row, c.column): "".join(c.notes) for row in table.rows for c in row if c.notes} if table else {}
+    score.add("marks", sum(bound.get(place) == mark for place, mark in marks.items()), len(marks))
+    notes = {note.mark: _plain(note.text.flat) for note in table.notes} if table else {}
+    score.add("notes", sum(notes.get(mark) == text for mark, text in part.notes), len(part.notes))
+
+
+def exact_cells(found: Sequence[Sequence[str]], rows: Sequence[Sequence[str]]) -> int:
+    """Number of cells that agree in place and text."""
+    return sum(a == b for mine, true in zip(found, rows, strict=False) for a, b in zip(mine, true, strict=False))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def pdfplumber_tables(pdf: bytes) -> Grids:
+    """What pdfplumber's extract_tables gives with its defaults, merged cells filled from above."""
+    with pdfplumber.open(io.BytesIO(pdf)) as document:
+        return [[[_plain(cell or "") for cell in row] for row in table] for page in document.pages for table in page.extract_tables()]
+
+
+def camelot_tables(flavor: str) -> Callable[[bytes], Grids]:
+    """A reader through camelot; it needs a file."""
+    import camelot  # noqa: PLC0415 (a development dependency that may be missing)
+
+    def read(pdf: bytes) -> Grids:
+        with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+            file.write(pdf)
+            file.flush()
+            tables = camelot.read_pdf(file.name, pages="all", flavor=flavor, suppress_stdout=True)
+            return [[[_plain(cell) for cell in row] for row in table.data] for table in tables]
+
+    return read
+
+
+def score_other(spec: Spec, grids: Grids) -> Score:
+    """Cells exact of another reader: the grid and the offset of its body that agree best, for each table."""
+    score = Score()
+    for part in spec.parts:
+        rows = expected_rows(part)
+        best = max((exact_cells(grid[skip:], rows) for grid in grids for skip in range(min(6, len(grid)))), default=0)
+        score.add("cells", best, sum(map(len, rows)))
+    return score
+
+
+def others() -> dict[str, Callable[[bytes], Grids]]:
+    """The readers at hand."""
+    readers: dict[str, Callable[[bytes], Grids]] = {"pdfplumber": pdfplumber_tables}
+    try:
+        readers |= {f"camelot {flavor}": camelot_tables(flavor) for flavor in ("lattice", "stream", "network")}
+    except ImportError:
+        print("camelot is not installed")
+    return readers
+
+
+def run(specs: Sequence[Spec], *, names: bool) -> Iterator[tuple[Spec, bytes, Score]]:
+    for spec in specs:
+        pdf = typeset(spec)
+        score = score_spec(spec, read_tables(pdf))
+        if names and any(score.right[w] < n for w, n in score.all.items() if w != "extra tables" and n) or names and score.right["extra tables"]:
+            print(f"  {spec.name:28}", score)
+        yield spec, pdf, score
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--half", choices=("develop", "evaluate", "both"), default="both")
+    parser.add_argument("--others", action="store_true", help="score other readers on the same pages")
+    options = parser.parse_args()
+    for half in ("develop", "evaluate") if options.half == "both" else (options.half,):
+        specs = [spec for spec in build_bank() if spec.evaluate == (half == "evaluate")]
+        began = time.perf_counter()
+        results = list(run(specs, names=half == "develop"))
+        print(f"{half}: {len(specs)} pages, {time.perf_counter() - began:.1f} s")
+        print("  ionlit:", sum((score for _, _, score in results), Score()))
+        for name, read in others().items() if options.others else ():
+            total = sum((score_other(spec, read(pdf)) for spec, pdf, _ in results), Score())
+            print(f"  {name}:", total)
+
+
+if __name__ == "__main__":
+    main()
