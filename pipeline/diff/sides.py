@@ -29,8 +29,8 @@ with every version of a layout rule without changing the fact; they are compared
 ON_DEMAND = ("variables", "bbox", "quote", "extractors", "confidence", "findings")
 
 CHUNK = 50
-"""Rows turned into columns at a time. Parsed rows that outlive a few hundred others make the garbage collector
-look at everything again and again: a larger chunk doubles the time of reading."""
+"""Rows turned into columns at a time. Parsed rows that outlive a few hundred others make the garbage
+collector look at everything again and again: a larger chunk doubles the time of reading."""
 
 LEADING = ("document", "property")
 

@@ -175,6 +175,23 @@ def same_place(one: Claim, other: Claim) -> bool:
     return any(mine.is_at(theirs) for mine in one.spots for theirs in other.spots)
 
 
+FIELDS: Mapping[str, Callable[[Claim, Claim], bool]] = {
+    "material": same_material,
+    "composition": same_composition,
+    "qualifier": lambda gold, record: gold.qualifier == record.qualifier,
+    "value": same_value,
+    "unit": lambda gold, record: text_key(gold.unit) == text_key(record.unit),
+    "temperature": same_temperature,
+    "kind": lambda gold, record: gold.kind == record.kind,
+    "origin": lambda gold, record: gold.origin == record.origin,
+    "condition": same_condition,
+    "this_work": lambda gold, record: gold.this_work == record.this_work,
+    "place": same_place,
+    "details": same_details,
+}
+"""The fields that are told apart when two statements say the same; references need the whole fact."""
+
+
 def resemblance(gold: Claim, other: Claim) -> float:
     """How alike two statements are, to choose among partners that are equally acceptable; 0 is not at all.
 

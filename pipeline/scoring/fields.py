@@ -1,36 +1,11 @@
 """How often each field is right on records that found their fact."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.gold.claim import Claim
-from pipeline.gold.compare import (
-    same_composition,
-    same_condition,
-    same_details,
-    same_material,
-    same_place,
-    same_temperature,
-    same_value,
-    text_key,
-)
+from pipeline.gold.compare import FIELDS
 from pipeline.scoring.blame import same_references
 from pipeline.scoring.outcome import Match
-
-FIELDS: Mapping[str, Callable[[Claim, Claim], bool]] = {
-    "material": same_material,
-    "composition": same_composition,
-    "qualifier": lambda gold, record: gold.qualifier == record.qualifier,
-    "value": same_value,
-    "unit": lambda gold, record: text_key(gold.unit) == text_key(record.unit),
-    "temperature": same_temperature,
-    "kind": lambda gold, record: gold.kind == record.kind,
-    "origin": lambda gold, record: gold.origin == record.origin,
-    "condition": same_condition,
-    "this_work": lambda gold, record: gold.this_work == record.this_work,
-    "place": same_place,
-    "details": same_details,
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ def read_cells(path: Path) -> list[Cells]:
 def read_predictions(source: Path, documents: Sequence[GoldDocument]) -> Predictions:
     """Read the records of a source and sort them to the gold documents that they belong to."""
     path = find_file(source)
-    owners = _Owners(documents)
+    owners = Owners(documents)
     read = _read_manifest(path.parent, owners)
     cells = read_cells(path)
     sorted_cells: dict[str, list[Claim]] = {}
@@ -144,7 +144,7 @@ def content_order(claim: Claim) -> tuple[str, ...]:
     return (claim.property, str(claim.spots), claim.material, claim.value_text, repr(claim))
 
 
-class _Owners:
+class Owners:
     """Finds the gold document of a record: by the file's hash, by DOI, and by file name only where gold does
     not know the hash, since names such as paper.pdf say little."""
 
@@ -201,7 +201,7 @@ def _is_nan(value: object) -> bool:
     return isinstance(value, float) and math.isnan(value)
 
 
-def _read_references(folder: Path, owners: _Owners) -> dict[str, tuple[Mapping[str, str], ...]]:
+def _read_references(folder: Path, owners: Owners) -> dict[str, tuple[Mapping[str, str], ...]]:
     path = folder / "references.jsonl"
     found: dict[str, list[Mapping[str, str]]] = {}
     for row in read_cells(path) if path.is_file() else ():
@@ -217,7 +217,7 @@ def _text(value: Any) -> str:  # noqa: ANN401
     return "" if value is None else str(value)
 
 
-def _read_manifest(folder: Path, owners: _Owners) -> frozenset[str] | None:
+def _read_manifest(folder: Path, owners: Owners) -> frozenset[str] | None:
     """Documents that a run looked at stand in its manifest, also those that gave no record."""
     path = folder / "manifest.json"
     if not path.is_file():
