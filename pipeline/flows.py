@@ -7,6 +7,7 @@ runner costs 150 ms a task, and cannot end a paper that hangs.)
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 # Prefect reads these when it is imported
 os.environ.setdefault("DO_NOT_TRACK", "1")
@@ -59,7 +60,7 @@ class PrefectReading:
             listen(outcome)
             return _state_of(outcome)
 
-        runner: ThreadPoolTaskRunner[object] = ThreadPoolTaskRunner(max_workers=self._workers)
+        runner: Any = ThreadPoolTaskRunner(max_workers=self._workers)  # Prefect's own types do not agree here
 
         @flow(name="read papers", task_runner=runner, persist_result=False)
         def read_papers(papers: int) -> object:

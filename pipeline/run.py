@@ -3,7 +3,7 @@
 import json
 import platform
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -92,7 +92,8 @@ def carry_out(plan: Plan, read_all: ReadAll, listen: Listener) -> Report:
     `read_all` must call its listener once per job. Raises OSError where results cannot be written; what was
     read until then stays in the store.
     """
-    outcomes = {outcome.key: outcome for outcome in plan.stored}
+    names = {key: paper.names[0] for key, paper in plan.papers}
+    outcomes = {outcome.key: replace(outcome, file=names[outcome.key]) for outcome in plan.stored}
 
     def note(outcome: Outcome) -> None:
         outcomes[outcome.key] = outcome

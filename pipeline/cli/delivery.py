@@ -1,0 +1,34 @@
+"""Where output goes: a file, or stdout with colour only on a terminal."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TextIO
+
+from rich.console import Console
+
+from extractors.model.errors import WrongUsage
+from pipeline.inputs import printable
+from pipeline.store import replace_file
+
+WIDTH_OF_FILES = 160
+"""Columns of a table that no terminal limits."""
+
+
+def deliver(text: str, output: Path | None) -> None:
+    """Write to the file, whole or not at all, or print; raises WrongUsage for a folder, OSError."""
+    if output is None:
+        sys.stdout.write(text)
+        return
+    if output.is_dir():
+        raise WrongUsage("is a folder", file=printable(str(output)), remedy="name a file after -o")
+    replace_file(output, [text])
+
+
+def open_console(stream: TextIO) -> Console:
+    """A console that colours on a terminal that wants it, and is wide where no terminal limits it."""
+    if stream.isatty():
+        return Console(file=stream, no_color="NO_COLOR" in os.environ, highlight=False)
+    return Console(
+        file=stream, width=WIDTH_OF_FILES, force_terminal=False, color_system=None, highlight=False
+    )

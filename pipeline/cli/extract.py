@@ -1,0 +1,135 @@
+"""`ionlit extract`: read papers and print what they say; no Prefect, no store."""
+
+import io
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from extractors.model.errors import IonlitError
+
+if TYPE_CHECKING:  # the stages take a second to import: only once the arguments are known to be right
+    from pipeline.serialise import Json
+
+Read = Callable[[bytes, str], "Sequence[Json]"]
+
+
+class Stage(StrEnum):
+    """What to print."""
+
+    RECORDS = "records"
+    TEXT = "text"
+    TABLES = "tables"
+    REFERENCES = "references"
+
+
+class Format(StrEnum):
+    """How to print it."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+    TABLE = "table"
+    MARKDOWN = "markdown"
+
+
+SUFFIXES = {".csv": Format.CSV, ".md": Format.MARKDOWN, ".txt": Format.TABLE}
+
+
+def extract(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Papers, as PDF.", show_default=False)],
+    stage: Annotated[Stage, typer.Option(help="What to print.")] = Stage.RECORDS,
+    layout: Annotated[
+        Format | None,
+        typer.Option(
+            "--format", help="How to print it; if not given, as the name of -o says, else as JSON lines."
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there instead of printing.")
+    ] = None,
+    ocr: Annotated[
+        bool, typer.Option("--ocr/--no-ocr", help="Read scanned pages with tesseract, where it is installed.")
+    ] = True,
+    password: Annotated[str, typer.Option(help="Opens encrypted papers.", show_default=False)] = "",
+) -> None:
+    """Read papers and print their records, text, tables or references.
+
+    \b
+    Examples:
+      ionlit extract paper.pdf --format table
+      ionlit extract paper.pdf --stage tables
+      ionlit extract paper.pdf --stage text --format markdown -o paper.md
+      ionlit extract papers/*.pdf --format csv -o records.csv
+    """
+    layout = layout or SUFFIXES.get(output.suffix.lower() if output else "", Format.JSONL)
+    rows, failures = read_files(files, make_reader(stage, ocr=ocr, password=password))
+    if failures < len(files):
+        _show(rows, stage, layout, output)
+    if failures:
+        raise typer.Exit(1 if failures < len(files) else 2)
+
+
+def read_files(files: Sequence[Path], read: Read) -> "tuple[list[Json], int]":
+    """The rows of all files, and how many of these could not be read; each of those is told on stderr."""
+    from pipeline.inputs import printable, read_bytes
+
+    rows: list[Json] = []
+    failures = 0
+    for file in files:
+        try:
+            data = read_bytes(file)
+            with _show_work(printable(str(file))):
+                rows += read(data, printable(str(file)))
+        except IonlitError as error:
+            failures += 1
+            typer.echo(f"ionlit: {error}", err=True)
+    return rows, failures
+
+
+def make_reader(stage: Stage, *, ocr: bool, password: str) -> Read:
+    """The function from a file's bytes and name to the rows of a stage."""
+    from extractors.extract import Settings, extract_document, read_document
+    from pipeline import serialise
+
+    settings = Settings(ocr=ocr, password=password)
+    printers = {
+        Stage.TEXT: serialise.passages_to_dicts,
+        Stage.TABLES: serialise.tables_to_dicts,
+        Stage.REFERENCES: serialise.references_to_dicts,
+    }
+
+    def read(data: bytes, name: str) -> "Sequence[Json]":
+        if stage is Stage.RECORDS:
+            extraction = extract_document(data, file_name=name, settings=settings)
+            return [serialise.record_to_dict(record) for record in extraction.records]
+        document = read_document(data, file_name=name, settings=settings)
+        return [{**row, "document_id": document.document_id} for row in printers[stage](document)]
+
+    return read
+
+
+def _show(rows: "Sequence[Json]", stage: Stage, layout: Format, output: Path | None) -> None:
+    from pipeline.cli.delivery import deliver
+    from pipeline.cli.render import draw, render
+
+    if layout is not Format.TABLE:
+        deliver(render(rows, stage=stage.value, layout=layout.value), output)
+    elif output is None:
+        draw(rows, stage=stage.value, stream=sys.stdout)
+    else:
+        page = io.StringIO()
+        draw(rows, stage=stage.value, stream=page)
+        deliver(page.getvalue(), output)
+
+
+def _show_work(name: str) -> "AbstractContextManager[object]":
+    """Show on a terminal that a paper is being read."""
+    if not sys.stderr.isatty():
+        return nullcontext()
+    from rich.console import Console
+
+    return Console(stderr=True).status(f"reading {name}")

@@ -1,0 +1,114 @@
+"""`ionlit run`: the Prefect flow over files and folders, with progress, a dataset and a score."""
+
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from extractors.model.errors import UnreadableFile
+
+if TYPE_CHECKING:
+    from pipeline.reading import Job
+    from pipeline.run import Listener, ReadAll, Report
+    from pipeline.workers import Limits
+
+
+def run(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH", help="Papers, folders of papers, patterns.", show_default=False),
+    ],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where results go, and are looked for.")] = Path(
+        "outputs/run"
+    ),
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, help="Papers read at once; if not given, one per core.", show_default=False),
+    ] = None,
+    gold: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Gold to score against; if not given, what lies beside the papers, else ./gold.",
+            show_default=False,
+        ),
+    ] = None,
+    time_limit: Annotated[
+        float, typer.Option(min=1, metavar="SECONDS", help="What one paper may take.")
+    ] = 300,
+    memory_limit: Annotated[float, typer.Option(min=0.5, metavar="GIB", help="What one paper may take.")] = 4,
+    ocr: Annotated[
+        bool, typer.Option("--ocr/--no-ocr", help="Read scanned pages with tesseract, where it is installed.")
+    ] = True,
+    password: Annotated[str, typer.Option(help="Opens encrypted papers.", show_default=False)] = "",
+) -> None:
+    """Read papers into a dataset: in parallel, each once, with a manifest, and a score where gold exists.
+
+    A paper that was read before, with the same version and settings, is not read again.
+
+    \b
+    Examples:
+      ionlit run papers/ --out outputs/mine
+      ionlit run 'papers/**/*.pdf' review.pdf --out outputs/mine --workers 4
+      ionlit run gold/samples --out outputs/demo
+    """
+    from extractors.extract import Settings
+    from pipeline.cli.progress import Watch
+    from pipeline.run import carry_out, plan_run
+    from pipeline.workers import Limits
+
+    plan = plan_run(paths, out, Settings(ocr=ocr, password=password))
+    with Watch(len(plan.papers), len(plan.stored)) as watch:
+        report = carry_out(plan, _reader(workers, Limits(time_limit, memory_limit)), watch.note)
+    watch.summarise(report)
+    _score(report, gold, paths)
+    if report.failed:
+        nothing_read = len(report.failed) == len(report.outcomes)
+        raise typer.Exit(2 if nothing_read else 1)
+
+
+def _reader(workers: int | None, limits: "Limits") -> "ReadAll":
+    """Reading by Prefect and worker processes, both started only when there is something to read."""
+    from pipeline.workers import open_workers, usable_cores
+
+    def read_all(jobs: "Sequence[Job]", listen: "Listener") -> None:
+        count = min(workers or usable_cores(), len(jobs))
+        with open_workers(count, limits) as pool:
+            from pipeline.flows import PrefectReading
+
+            PrefectReading(pool, count)(jobs, listen)
+
+    return read_all
+
+
+def _score(report: "Report", gold: Path | None, paths: list[Path]) -> None:
+    """Score the run where there is gold, keep the whole score in its folder, and print the first table."""
+    folder = gold or _find_gold(paths)
+    if folder is None:
+        return
+    from pipeline.cli.delivery import open_console
+    from pipeline.scoring import score_dataset
+    from pipeline.scoring.render import score_to_json, score_to_sheets
+    from pipeline.sheets import print_sheets, sheets_to_markdown
+    from pipeline.store import replace_file
+
+    result = score_dataset(report.out, folder)
+    sheets = score_to_sheets(result)
+    replace_file(report.out / "score.json", [score_to_json(result)])
+    replace_file(report.out / "score.md", [sheets_to_markdown(sheets)])
+    print_sheets(sheets[:1], open_console(sys.stdout))
+    typer.echo(f"Scored against {folder}; {report.out / 'score.md'} lists every error.")
+
+
+def _find_gold(paths: list[Path]) -> Path | None:
+    """The gold beside the papers, else that of the working directory, None where there is none."""
+    from pipeline.gold.load import find_documents
+
+    for folder in (*(path for path in paths if path.is_dir()), Path("gold")):
+        with suppress(UnreadableFile):
+            if find_documents(folder):
+                return folder
+    return None
