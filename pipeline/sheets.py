@@ -7,6 +7,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from pipeline.markdown import escape as escape_markdown
+from pipeline.markdown import pipe_table
+
 Cell = str | int | float | bool | None
 
 
@@ -50,14 +53,10 @@ def sheets_to_markdown(sheets: Iterable[Sheet]) -> str:
 
 
 def _sheet_to_lines(sheet: Sheet) -> list[str]:
-    lines = [f"## {sheet.title}", "", _line(sheet.header), _line("---" for _ in sheet.header)]
-    lines += [_line(show_cell(cell) for cell in row) for row in sheet.rows]
-    return [*lines, "", *([sheet.note, ""] if sheet.note else [])]
-
-
-def _line(cells: Iterable[str]) -> str:
-    folded = (
-        " ".join(cell.split()).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
-        for cell in cells
-    )
-    return f"| {' | '.join(folded)} |"
+    table = pipe_table(sheet.header, [[show_cell(cell) for cell in row] for row in sheet.rows])
+    return [
+        f"## {escape_markdown(sheet.title)}",
+        "",
+        table,
+        *([escape_markdown(sheet.note), ""] if sheet.note else []),
+    ]

@@ -1,28 +1,27 @@
-"""ionlit gold: keep the gold set in order."""
+"""`ionlit gold`: keep the gold set in order."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pipeline.gold.agreement import agreement_to_sheets, compare_passes
-from pipeline.gold.check import check_gold
-from pipeline.gold.load import load_gold
-from pipeline.gold.package import write_package
-from pipeline.sheets import sheets_to_markdown
-
 FAULTS_FOUND = 1
 
-gold = typer.Typer(help="Keep the gold set in order.", no_args_is_help=True)
+Gold = Annotated[
+    Path, typer.Argument(metavar="DIR", help="The gold folder, a shelf, a pass or one document.")
+]
+
+gold = typer.Typer(help="Keep the gold set in order.", no_args_is_help=True, rich_markup_mode=None)
 
 
 @gold.command()
-def check(
-    folder: Annotated[Path, typer.Argument(help="The gold folder, a shelf, a pass or one document.")] = Path(
-        "gold"
-    ),
-) -> None:
-    """Check types, units, formulas, places, references, duplicates, and that normalised values follow."""
+def check(folder: Gold = Path("gold")) -> None:
+    """Check types, units, formulas, places, references, duplicates, and that normalised values follow.
+
+    Each fault is told with file, line and field; exit code 1 if there is any.
+    """
+    from pipeline.gold import check_gold, load_gold
+
     faults = check_gold(folder)
     for fault in faults:
         typer.echo(str(fault), err=True)
@@ -40,16 +39,25 @@ def check(
 
 @gold.command()
 def agreement(
-    first: Annotated[Path, typer.Argument(help="Folder of the first pass.")],
-    second: Annotated[Path, typer.Argument(help="Folder of the second pass.")],
+    first: Annotated[Path, typer.Argument(metavar="FIRST", help="Folder of one pass.", show_default=False)],
+    second: Annotated[
+        Path, typer.Argument(metavar="SECOND", help="Folder of the other.", show_default=False)
+    ],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there instead of printing.")
+    ] = None,
 ) -> None:
     """Compare two curators' passes as Markdown: facts found by both, fields, and every difference."""
-    typer.echo(sheets_to_markdown(agreement_to_sheets(compare_passes(first, second))), nl=False)
+    from pipeline.cli.delivery import deliver
+    from pipeline.gold.agreement import agreement_to_sheets, compare_passes
+    from pipeline.sheets import sheets_to_markdown
+
+    deliver(sheets_to_markdown(agreement_to_sheets(compare_passes(first, second))), output)
 
 
 @gold.command()
-def package(
-    folder: Annotated[Path, typer.Argument(help="The gold folder.")] = Path("gold"),
-) -> None:
+def package(folder: Gold = Path("gold")) -> None:
     """Write datapackage.json for the files that are there."""
+    from pipeline.gold.package import write_package
+
     typer.echo(str(write_package(folder)))

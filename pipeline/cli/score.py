@@ -1,73 +1,91 @@
-"""ionlit score: a run against gold."""
+"""`ionlit score`: a run against gold."""
 
+import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
-from pipeline.gold.claim import Claim
 from pipeline.gold.compare import Mode
-from pipeline.scoring.changes import changes_to_sheets, find_changes
-from pipeline.scoring.predictions import newest_run
-from pipeline.scoring.render import score_to_csv, score_to_json, score_to_sheets
-from pipeline.scoring.score import Score, score_dataset
-from pipeline.sheets import print_sheets, sheets_to_markdown
+
+if TYPE_CHECKING:  # pandas and scipy take a second to import: only once the arguments are known to be right
+    from collections.abc import Callable
+
+    from pipeline.gold.claim import Claim
+    from pipeline.scoring.score import Score
 
 THRESHOLD_MISSED = 1
-ROWS_ON_TERMINAL = 40
 
 
 class Format(StrEnum):
-    """How a score is written."""
+    """How to print it."""
 
     TABLE = "table"
     JSON = "json"
     CSV = "csv"
-    MD = "md"
+    MARKDOWN = "markdown"
+
+
+SUFFIXES = {".json": Format.JSON, ".csv": Format.CSV, ".md": Format.MARKDOWN}
 
 
 def score(
     records: Annotated[
-        Path | None, typer.Option(help="A run folder, .jsonl, .csv or .parquet; the newest run by default.")
+        Path | None,
+        typer.Option(
+            metavar="PATH",
+            help="A run folder, .jsonl, .csv or .parquet; if not given, the newest run in ./outputs.",
+            show_default=False,
+        ),
     ] = None,
-    gold: Annotated[Path, typer.Option(help="The gold folder, one of its shelves or documents.")] = Path(
-        "gold"
-    ),
-    outputs: Annotated[Path, typer.Option(help="Where the newest run is looked for.")] = Path("outputs"),
-    form: Annotated[Format, typer.Option("--format", help="How the score is written.")] = Format.TABLE,
+    gold: Annotated[
+        Path, typer.Option(metavar="DIR", help="The gold folder, one of its shelves, or one document.")
+    ] = Path("gold"),
+    layout: Annotated[
+        Format | None,
+        typer.Option("--format", help="How to print it; if not given, as the name of -o says, else a table."),
+    ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write here instead of stdout.")
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there instead of printing.")
     ] = None,
     against: Annotated[
-        Path | None, typer.Option(help="Also print what was won and lost against this run or baseline.")
+        Path | None,
+        typer.Option(
+            metavar="PATH",
+            help="Print what was won and lost against this run or baseline.",
+            show_default=False,
+        ),
+    ] = None,
+    extractor: Annotated[
+        str | None,
+        typer.Option(help="Score only what this extractor found (rules, cde).", show_default=False),
     ] = None,
     mode: Annotated[Mode, typer.Option(help="The match that the thresholds apply to.")] = Mode.FORMULA,
     min_precision: Annotated[
-        float | None, typer.Option(min=0, max=1, help="Exit code 1 if precision is lower.")
+        float | None, typer.Option(min=0, max=1, help="Exit code 1 below this.", show_default=False)
     ] = None,
     min_recall: Annotated[
-        float | None, typer.Option(min=0, max=1, help="Exit code 1 if recall is lower.")
+        float | None, typer.Option(min=0, max=1, help="Exit code 1 below this.", show_default=False)
     ] = None,
-    extractor: Annotated[
-        str | None, typer.Option(help="Score only records that this extractor found (rules, cde).")
-    ] = None,
-    errors: Annotated[int, typer.Option(help="Errors listed in a table on the terminal.")] = ROWS_ON_TERMINAL,
+    rows: Annotated[int, typer.Option(min=0, help="Errors listed at most in a table.")] = 40,
 ) -> None:
-    """Score extracted records against gold: precision, recall, F1, per field, per place, with the errors."""
-    keep = None if extractor is None else lambda claim: _found_by(claim, extractor)
-    result = score_dataset(records or newest_run(outputs), gold, keep)
-    changes = changes_to_sheets(find_changes(score_dataset(against, gold), result)) if against else []
-    if form is Format.TABLE and output is None:
-        print_sheets([*score_to_sheets(result), *changes], Console(), errors)
-    else:
-        markdown = sheets_to_markdown([*score_to_sheets(result), *changes])
-        text = {Format.JSON: score_to_json, Format.CSV: score_to_csv}.get(form, lambda _: markdown)(result)
-        if output is None:
-            typer.echo(text, nl=False)
-        else:
-            output.write_text(text, encoding="utf-8")
+    """Score records against gold: precision, recall, F1, per field, per place, and the errors by class.
+
+    \b
+    Examples:
+      ionlit score
+      ionlit score --records outputs/mine --against outputs/baseline
+      ionlit score --format markdown -o score.md --min-precision 0.9
+    """
+    from pipeline.scoring.predictions import newest_run
+    from pipeline.scoring.score import score_dataset
+
+    source = records or newest_run(Path("outputs"))
+    result = score_dataset(source, gold, None if extractor is None else _found_by(extractor))
+    _show(result, layout or SUFFIXES.get(output.suffix if output else "", Format.TABLE), output, rows)
+    if against is not None:
+        _show_changes(score_dataset(against, gold), result)
     missed = list_missed_thresholds(result, mode, min_precision, min_recall)
     for line in missed:
         typer.echo(line, err=True)
@@ -76,7 +94,7 @@ def score(
 
 
 def list_missed_thresholds(
-    result: Score, mode: Mode, min_precision: float | None, min_recall: float | None
+    result: "Score", mode: Mode, min_precision: float | None, min_recall: float | None
 ) -> list[str]:
     """Say which thresholds a score misses; a ratio that is not defined misses none."""
     tally = result.tally(mode)
@@ -88,5 +106,30 @@ def list_missed_thresholds(
     ]
 
 
-def _found_by(claim: Claim, extractor: str) -> bool:
-    return extractor in claim.extractors
+def _show(result: "Score", layout: Format, output: Path | None, rows: int) -> None:
+    from pipeline.cli.delivery import deliver, open_console
+    from pipeline.scoring.render import score_to_csv, score_to_json, score_to_sheets
+    from pipeline.sheets import print_sheets, sheets_to_markdown
+
+    sheets = score_to_sheets(result)
+    if layout is Format.TABLE and output is None:
+        print_sheets(sheets, open_console(sys.stdout), rows)
+    elif layout is Format.JSON:
+        deliver(score_to_json(result), output)
+    elif layout is Format.CSV:
+        deliver(score_to_csv(result), output)
+    else:
+        deliver(sheets_to_markdown(sheets), output)
+
+
+def _show_changes(before: "Score", after: "Score") -> None:
+    """Gains and losses go to stderr, so that a score in JSON or CSV stays what it is."""
+    from pipeline.cli.delivery import open_console
+    from pipeline.scoring.changes import changes_to_sheets, find_changes
+    from pipeline.sheets import print_sheets
+
+    print_sheets(changes_to_sheets(find_changes(before, after)), open_console(sys.stderr))
+
+
+def _found_by(extractor: str) -> "Callable[[Claim], bool]":
+    return lambda claim: extractor in claim.extractors
