@@ -11,7 +11,7 @@ SILENT = ("furniture", "figure_text")
 
 
 def rows_to_markdown(rows: Sequence[Json], stage: str) -> str:
-    """The rows of a stage (`records`, `text`, `tables`, `references`); markup in a paper's text is escaped."""
+    """The rows of a stage (`records`, `text`, `tables`, `references`); a paper's own markup is escaped."""
     if stage == "text":
         return "\n\n".join(_passage(row) for row in rows if row["kind"] not in SILENT) + "\n"
     if stage == "tables":

@@ -2,30 +2,40 @@
 
 import os
 import sys
-from importlib import metadata
+from collections.abc import Sequence
+from importlib import import_module, metadata
 from typing import Annotated
 
 import typer
 from typer.exceptions import TyperException
 
 from extractors.model.errors import IonlitError
-from pipeline.cli.extract import extract
-from pipeline.cli.run import run
-from pipeline.cli.score import score
 from pipeline.inputs import printable
 
 FINE, SOME_FAILED, UNUSABLE = 0, 1, 2
 
-app = typer.Typer(
-    name="ionlit",
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    epilog="Exit codes: 0 fine; 1 some documents failed or a threshold was missed; "
-    "2 wrong usage or unreadable input.",
-)
-for command in (run, extract, score):
-    app.command()(command)
+COMMANDS = ("run", "extract", "score", "diff", "gold")
+"""Each is the function, or the group of commands, of that name in the module of that name."""
+
+
+def build_app(names: Sequence[str]) -> typer.Typer:
+    """The command line with these commands; only their modules are imported."""
+    app = typer.Typer(
+        name="ionlit",
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        epilog="Exit codes: 0 fine; 1 some documents failed or a threshold was missed; "
+        "2 wrong usage or unreadable input.",
+    )
+    app.callback()(ionlit)
+    for name in names:
+        command = getattr(import_module(f"pipeline.cli.{name}"), name)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+        else:
+            app.command(name)(command)
+    return app
 
 
 def _print_version(asked: bool) -> None:
@@ -34,7 +44,6 @@ def _print_version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def ionlit(
     version: Annotated[
         bool,
@@ -52,6 +61,7 @@ def main() -> None:
 def run_command(args: list[str]) -> int:
     """Run one command and give its exit code; whatever goes wrong is told on stderr in one sentence."""
     try:
+        app = build_app(args[:1] if args and args[0] in COMMANDS else COMMANDS)
         code = app(args or ["--help"], standalone_mode=False)
         sys.stdout.flush()
     except TyperException as error:
