@@ -56,6 +56,18 @@ class Chars:
     unmapped: NDArray[np.bool_]
     hyphens: NDArray[np.bool_]
 
+    def select(self, mask: NDArray[np.bool_]) -> "Chars":
+        """The characters where the mask holds."""
+        return Chars(
+            self.unicode[mask],
+            self.runs[mask],
+            self.loose[mask],
+            self.tight[mask],
+            self.origins[mask],
+            self.unmapped[mask],
+            self.hyphens[mask],
+        )
+
 
 def read_chars(page: Page) -> tuple[Chars, tuple[Run, ...], tuple[FontFacts, ...]]:
     """All printed characters; those that PDFium makes up (spaces, line ends) are left out."""

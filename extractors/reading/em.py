@@ -56,22 +56,24 @@ class Lens:
         ink = self._cut_from_run(run, tight)
         if ink is None or ink.size == 0 or ink.max() == 0:
             ink = self._cut_from_page(run, tight)
-        return draw_shape(ink.astype(np.float32) / 255, box) if ink.size else None
+        return draw_shape(ink.astype(np.float32) / np.float32(255), box) if ink.size else None
 
     def _cut_from_run(self, run: Run, tight: NDArray[np.float32]) -> NDArray[np.uint8] | None:
         own = matrix_of(run.handle)
-        found = self._draw(run, own)
+        found = self._draw(run, own) if np.allclose(own, run.matrix, atol=0.01) else None
         if found is None:
             return None
         ink, (left, top), scale = found
-        x0, y0, x1, y1 = transform_box(tuple(map(float, tight)), multiply(_invert(run.matrix), own))
+        x0, y0, x1, y1 = map(float, tight)
         rows = slice(max(round((top - y1) * scale) - 1, 0), max(round((top - y0) * scale) + 1, 0))
         columns = slice(max(round((x0 - left) * scale) - 1, 0), max(round((x1 - left) * scale) + 1, 0))
         return _turn_upright(ink[rows, columns], own, run.font_size)
 
     def _cut_from_page(self, run: Run, tight: NDArray[np.float32]) -> NDArray[np.uint8]:
-        """For objects that PDFium does not draw alone, as some inside forms."""
-        seen = transform_box(tuple(map(float, tight)), self.page.to_seen)
+        """For objects inside forms, whose place in the form PDFium does not tell."""
+        seen = transform_box(
+            (float(tight[0]), float(tight[1]), float(tight[2]), float(tight[3])), self.page.to_seen
+        )
         em = abs(run.font_size) * max(abs(run.matrix[2]), abs(run.matrix[3]))
         whole = Box(0.0, 0.0, self.page.width, self.page.height)
         if not (em > 0 and seen.overlaps(whole) and max(seen.width, seen.height) < TALLEST_EM * em):
@@ -90,12 +92,6 @@ class Lens:
             picture = self.page.render_run(run.handle, scale) if scale > 0 else None
             self.drawn[run.handle] = (*picture, scale) if picture is not None else None
         return self.drawn[run.handle]
-
-
-def _invert(matrix: Matrix) -> Matrix:
-    a, b, c, d, e, f = matrix
-    det = a * d - b * c or 1.0
-    return (d / det, -b / det, -c / det, a / det, (c * f - d * e) / det, (b * e - a * f) / det)
 
 
 def _turn_upright(ink: NDArray[np.uint8], own: Matrix, font_size: float) -> NDArray[np.uint8]:

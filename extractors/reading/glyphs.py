@@ -5,9 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.model.geometry import Box
 from extractors.model.glyphs import BOLD, ITALIC, Font, Glyphs
 from extractors.reading.chars import Chars, FontFacts, Run
-from extractors.reading.pdf import Matrix, multiply
+from extractors.reading.names import clean_name
+from extractors.reading.pdf import Matrix, Page, multiply
 from extractors.reading.repair import Truth
 
 ANGLE_TOLERANCE_DEG = 3.0
@@ -29,12 +31,6 @@ class Placed:
     sizes: NDArray[np.float32]
     angles: NDArray[np.int16]
     fonts: NDArray[np.int16]
-
-
-def clean_name(name: str) -> str:
-    """The font's name without its subset prefix (`ABCDEF+Times` is `Times`)."""
-    prefix, plus, rest = name.partition("+")
-    return rest if plus and len(prefix) == 6 and prefix.isupper() else name
 
 
 def to_font(facts: FontFacts) -> Font:
@@ -91,9 +87,7 @@ def transform_boxes(boxes: NDArray[np.float32], matrix: Matrix) -> NDArray[np.fl
     return np.concatenate((np.minimum(lower, upper), np.maximum(lower, upper)), axis=1)
 
 
-def build_glyphs(
-    chars: Chars, runs: tuple[Run, ...], truth: Truth, to_seen: Matrix, size: tuple[float, float]
-) -> Glyphs:
+def build_glyphs(chars: Chars, runs: tuple[Run, ...], truth: Truth, to_seen: Matrix) -> Glyphs:
     """The glyphs that stand on the page, in the order of the file, as they truly read."""
     placed = place_chars(chars, runs, to_seen)
     boxes = share_ligature_widths(chars, placed)
@@ -102,15 +96,15 @@ def build_glyphs(
     for place, text in truth.text.items():
         pieces[place] = len(text)
         codes[place] = ord(text[0]) if text else 0
-    pieces[~is_on_page(boxes, size) | (codes == 0) | (codes > LAST_CODE)] = 0
+    pieces[(codes == 0) | (codes > LAST_CODE)] = 0
     kept = np.repeat(np.arange(len(codes)), pieces)
-    text, boxes = codes[kept], boxes[kept]
+    true, boxes = codes[kept], boxes[kept]
     for start in np.flatnonzero((np.diff(kept, prepend=-1) > 0) & (pieces[kept] > 1)).tolist():
         whole = truth.text[int(kept[start])]
-        text[start : start + len(whole)] = [ord(char) for char in whole]
+        true[start : start + len(whole)] = [ord(char) for char in whole]
         split_box(boxes, start, start + len(whole), int(placed.angles[kept[start]]))
     return Glyphs(
-        text.view("<U1"),
+        true.view("<U1"),
         chars.unicode[kept],
         boxes,
         placed.origins[kept],
@@ -121,11 +115,17 @@ def build_glyphs(
     )
 
 
-def is_on_page(boxes: NDArray[np.float32], size: tuple[float, float]) -> NDArray[np.bool_]:
-    """Whether the middle of each box lies on the page; what was cropped away was never seen."""
+def find_shown(chars: Chars, runs: tuple[Run, ...], clips: dict[int, Box], page: Page) -> NDArray[np.bool_]:
+    """Which characters lie on the page and inside their clip: what was cut away was never seen."""
+    boxes = transform_boxes(chars.loose, page.to_seen)
+    whole = Box(0.0, 0.0, page.width, page.height)
+    shown = np.array([clips.get(run.handle, whole) for run in runs], np.float32).reshape(-1, 4)[chars.runs]
     x = (boxes[:, 0] + boxes[:, 2]) / 2
     y = (boxes[:, 1] + boxes[:, 3]) / 2
-    return (x >= 0) & (x <= size[0]) & (y >= 0) & (y <= size[1])
+    inside: NDArray[np.bool_] = (
+        (x >= shown[:, 0]) & (y >= shown[:, 1]) & (x <= shown[:, 2]) & (y <= shown[:, 3])
+    )
+    return inside
 
 
 def share_ligature_widths(chars: Chars, placed: Placed) -> NDArray[np.float32]:

@@ -33,35 +33,71 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The painted paths and images of a page."""
+    """The painted paths and images of a page, and the boxes that text objects are clipped to, by handle."""
 
     paths: tuple[Path, ...]
     images: tuple[Box, ...]
+    clips: dict[int, Box]
 
 
 def read_drawn(page: Page) -> Drawn:
-    """All painted paths that may be rules or fills, and all images; curves are left out."""
+    """All painted paths that may be rules or fills, and all images, but no curves and nothing clipped away.
+
+    Pictures of other PDFs are often the whole page with all of its text, clipped to the part that shows.
+    """
     paths: list[Path] = []
     images: list[Box] = []
+    clips: dict[int, Box] = {}
+    whole = Box(0.0, 0.0, page.width, page.height)
     handles = map(pdf.page_object, repeat(page.handle), range(min(page.object_count(), MAX_DRAWN)))
-    for kind, handle, matrix in _walk_objects(handles, page.to_seen, 0):
-        box = _object_box(handle, matrix)
+    for kind, handle, matrix, shown in _walk_objects(handles, page.to_seen, whole, 0):
+        if kind == pdf.TEXT:
+            if shown != whole:
+                clips[handle] = shown
+            continue
+        box = _intersect(_object_box(handle, matrix), shown)
         if kind == pdf.IMAGE:
             images.append(box)
         elif max(box.width, box.height) >= MIN_SIDE_PT and (path := _read_path(handle, matrix)):
             paths.append(path)
-    return Drawn(tuple(paths), tuple(images))
+    return Drawn(tuple(paths), tuple(images), clips)
 
 
-def _walk_objects(handles: Iterable[int], matrix: Matrix, depth: int) -> Iterator[tuple[int, int, Matrix]]:
+def _walk_objects(
+    handles: Iterable[int], matrix: Matrix, shown: Box, depth: int
+) -> Iterator[tuple[int, int, Matrix, Box]]:
+    """Kind, handle, matrix to the page as seen, and the box that the object is clipped to."""
     for handle in handles:
         kind = pdf.object_type(handle)
-        if kind in (pdf.PATH, pdf.IMAGE):
-            yield kind, handle, matrix
+        if kind in (pdf.PATH, pdf.IMAGE, pdf.TEXT):
+            yield kind, handle, matrix, _clip_of(handle, matrix, shown)
         elif kind == pdf.FORM and depth < MAX_FORM_DEPTH:
             count = min(max(pdf.form_count(handle), 0), MAX_DRAWN)
             inner = map(pdf.form_object, repeat(handle, count), range(count))
-            yield from _walk_objects(inner, multiply(matrix_of(handle), matrix), depth + 1)
+            clip = _clip_of(handle, matrix, shown)
+            yield from _walk_objects(inner, multiply(matrix_of(handle), matrix), clip, depth + 1)
+
+
+def _clip_of(handle: int, matrix: Matrix, shown: Box) -> Box:
+    """The box around the object's clip path within what its form shows."""
+    clip = pdf.object_clip(handle)
+    place = (c_float * 2)()
+    start = ctypes.addressof(place)
+    for path in range(pdf.clip_count(clip) if clip else 0):
+        xs, ys = [], []
+        for index in range(min(pdf.clip_segment_count(clip, path), MAX_SEGMENTS)):
+            pdf.segment_point(pdf.clip_segment(clip, path, index), start, start + 4)
+            xs.append(place[0])
+            ys.append(place[1])
+        if xs:
+            shown = _intersect(transform_box((min(xs), min(ys), max(xs), max(ys)), matrix), shown)
+    return shown
+
+
+def _intersect(first: Box, second: Box) -> Box:
+    """The common part; a box without area where there is none."""
+    x0, top = max(first.x0, second.x0), max(first.top, second.top)
+    return Box(x0, top, max(min(first.x1, second.x1), x0), max(min(first.bottom, second.bottom), top))
 
 
 def _object_box(handle: int, matrix: Matrix) -> Box:

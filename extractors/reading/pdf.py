@@ -27,6 +27,7 @@ MAX_RUN_PIXELS = 4_000_000
 """Text objects that would need more at the scale asked for are not drawn."""
 
 PATH, IMAGE, FORM = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
+TEXT = raw.FPDF_PAGEOBJ_TEXT
 MOVE, CURVE = raw.FPDF_SEGMENT_MOVETO, raw.FPDF_SEGMENT_BEZIERTO
 
 
@@ -66,6 +67,10 @@ path_mode = _bind(raw.FPDFPath_GetDrawMode, c_int, c_void_p, c_void_p, c_void_p)
 segment_point = _bind(raw.FPDFPathSegment_GetPoint, c_int, c_void_p, c_void_p, c_void_p)
 segment_type = _bind(raw.FPDFPathSegment_GetType, c_int, c_void_p)
 segment_close = _bind(raw.FPDFPathSegment_GetClose, c_int, c_void_p)
+object_clip = _bind(raw.FPDFPageObj_GetClipPath, c_void_p, c_void_p)
+clip_count = _bind(raw.FPDFClipPath_CountPaths, c_int, c_void_p)
+clip_segment_count = _bind(raw.FPDFClipPath_CountPathSegments, c_int, c_void_p, c_int)
+clip_segment = _bind(raw.FPDFClipPath_GetPathSegment, c_void_p, c_void_p, c_int, c_int)
 stroke_width = _bind(raw.FPDFPageObj_GetStrokeWidth, c_int, c_void_p, c_void_p)
 fill_color = _bind(raw.FPDFPageObj_GetFillColor, c_int, c_void_p, *[c_void_p] * 4)
 stroke_color = _bind(raw.FPDFPageObj_GetStrokeColor, c_int, c_void_p, *[c_void_p] * 4)

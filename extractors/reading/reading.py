@@ -12,9 +12,10 @@ from extractors.model.geometry import Box
 from extractors.model.glyphs import Glyphs, Link, PageGlyphs, Repair
 from extractors.reading.chars import read_chars
 from extractors.reading.drawn import clip, find_fills, find_rules
-from extractors.reading.glyphs import build_glyphs, to_font
+from extractors.reading.glyphs import build_glyphs, find_shown, to_font
 from extractors.reading.paths import read_drawn
 from extractors.reading.pdf import Document, Page
+from extractors.reading.plumber import FontDictionaries
 from extractors.reading.repair import Repairer
 
 MAX_SIDE_PT = 14_400.0
@@ -24,12 +25,15 @@ MAX_SIDE_PT = 14_400.0
 class Reading:
     """One open PDF. `repairs` and `findings` grow while pages are read; `close` it or use it in `with`."""
 
-    def __init__(self, document: Document, file_name: str, *, ocr: bool) -> None:
+    def __init__(
+        self, document: Document, dictionaries: FontDictionaries, file_name: str, *, ocr: bool
+    ) -> None:
         self._document = document
+        self._dictionaries = dictionaries
         self._file_name = file_name
         self._ocr = ocr
         self._findings: list[Finding] = []
-        self._repairer = Repairer(lambda _page, _font, _code: "")
+        self._repairer = Repairer(dictionaries.glyph_name)
         self.page_count = document.page_count
         self.metadata = document.metadata()
 
@@ -43,6 +47,7 @@ class Reading:
 
     def close(self) -> None:
         self._document.close()
+        self._dictionaries.close()
 
     @property
     def repairs(self) -> tuple[Repair, ...]:
@@ -81,10 +86,11 @@ class Reading:
 
 def read_page(page: Page, number: int, repairer: Repairer) -> PageGlyphs:
     """The glyphs, rules, fills, images and links of one loaded page."""
-    chars, runs, facts = read_chars(page)
-    truth = repairer.read_page(number, page, chars, runs, facts)
-    glyphs = build_glyphs(chars, runs, truth, page.to_seen, (page.width, page.height))
     drawn = read_drawn(page)
+    chars, runs, facts = read_chars(page)
+    chars = chars.select(find_shown(chars, runs, drawn.clips, page))
+    truth = repairer.read_page(number, page, chars, runs, facts)
+    glyphs = build_glyphs(chars, runs, truth, page.to_seen)
     whole = Box(0.0, 0.0, page.width, page.height)
     images = tuple(box for image in drawn.images if (box := clip(image, whole)) is not None)
     links = tuple(Link(box, uri) for box, uri in page.links())
@@ -120,7 +126,8 @@ def open_reading(data: bytes, *, file_name: str = "", password: str = "", ocr: b
     Raises UnreadableFile for what is empty, no PDF, encrypted without the password, damaged beyond opening,
     or without pages. With `ocr`, pages without text go through tesseract where it is installed.
     """
-    return Reading(Document(data, file_name, password), file_name, ocr=ocr)
+    document = Document(data, file_name, password)
+    return Reading(document, FontDictionaries(data, password), file_name, ocr=ocr)
 
 
 def render_page(data: bytes, number: int, scale: float = 2.0, *, password: str = "") -> Image:

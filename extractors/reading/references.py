@@ -1,4 +1,4 @@
-"""Known shapes to judge glyphs by, made anew in each process: our own strokes, and PDFium's standard fonts."""
+"""Known shapes to judge glyphs by, made anew in each process: our strokes, and PDFium's standard fonts."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -56,7 +56,7 @@ def _font_shape(
     drawn = fonts.draw(font, name, PIXELS_PER_EM, slant)
     if drawn is not None:
         ink, box = drawn
-        shape = draw_shape(ink.astype(np.float32) / 255, box)
+        shape = draw_shape(ink.astype(np.float32) / np.float32(255), box)
         if shape is not None:
             yield char, shape
 

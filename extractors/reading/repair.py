@@ -9,15 +9,16 @@ from numpy.typing import NDArray
 from extractors.model.glyphs import Repair
 from extractors.reading.chars import Chars, FontFacts, Run
 from extractors.reading.em import Lens, em_boxes
+from extractors.reading.names import clean_name, text_of_code, text_of_name
 from extractors.reading.pdf import Page
 from extractors.reading.references import known_boxes, known_shapes
 from extractors.reading.shapes import compare, fit_boxes
-from extractors.reading.verdicts import AS_GIVEN, RARE, Verdict, judge_printable, judge_unreadable
+from extractors.reading.verdicts import AS_GIVEN, RARE, Verdict, is_greek, judge_printable, judge_unreadable
 
 STEP_EM = 0.05
 """Boxes are told apart in these steps; raising it may take two glyphs with one code for one."""
 FEW_CODES = 12
-"""A font with no more letters and digits than this so far may be one of signs: all its glyphs are looked at."""
+"""A font with no more letters and digits than this so far may be one of signs: it is looked at wholly."""
 OWN_FIT = 0.6
 """Glyphs whose box fits the given character less than this are looked at; raising it costs time."""
 APART_EM = 0.12
@@ -59,6 +60,17 @@ class Code:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class Spot:
+    """Where a code stands for the first time on a page."""
+
+    page: int
+    lens: Lens
+    run: Run
+    tight: NDArray[np.float32]
+    box: EmBox
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class Truth:
     """What the characters of a page truly print.
 
@@ -76,10 +88,12 @@ class Repairer:
     """The memory of one document: a verdict per font, code and shape, and how often each was used."""
 
     name_glyph: Callable[[int, str, int], str]
-    """From page number, font name and code to the character that the glyph's name stands for, or ""."""
-    verdicts: dict[tuple[Code, bool], Verdict] = field(default_factory=dict)
+    """From page number, font name and code to the glyph's name in the file's font dictionary, or ""."""
+    verdicts: dict[tuple[Code, bool, bool], Verdict] = field(default_factory=dict)
     boxes: dict[tuple[str, int], list[EmBox]] = field(default_factory=dict)
     taken: dict[str, set[str]] = field(default_factory=dict)
+    greek: set[str] = field(default_factory=set)
+    """Fonts that printed Greek under Latin codes."""
     used: dict[tuple[str, str, str], Repair] = field(default_factory=dict)
 
     def read_page(
@@ -93,8 +107,15 @@ class Repairer:
             self._remember(code, boxes[at])
         lens = Lens(page)
         truth = Truth({}, np.zeros(len(inverse), np.uint8), {})
-        for which, (code, at) in enumerate(zip(codes, first, strict=True)):
-            verdict = self._judge(number, lens, code, runs[chars.runs[at]], chars.tight[at], boxes[at])
+        spots = [
+            Spot(number, lens, runs[chars.runs[at]], chars.tight[at], tuple(boxes[at].tolist()))
+            for at in first
+        ]
+        for code, spot in zip(codes, spots, strict=True):
+            # once more below: only when all codes were judged is it known which fonts hold Greek
+            self._judge(code, spot)
+        for which, (code, spot) in enumerate(zip(codes, spots, strict=True)):
+            verdict = self._judge(code, spot)
             if verdict.state != AS_GIVEN or verdict.true != code.char:
                 self._apply(truth, code, verdict, np.flatnonzero(inverse == which).tolist())
         return truth
@@ -110,26 +131,17 @@ class Repairer:
         if not code.unreadable:
             self.taken.setdefault(code.font, set()).add(code.char)
 
-    def _judge(
-        self,
-        number: int,
-        lens: Lens,
-        code: Code,
-        run: Run,
-        tight: NDArray[np.float32],
-        box: NDArray[np.float32],
-    ) -> Verdict:
-        suspicious = code.unreadable or self._is_suspicious(code, box)
-        key = (code, suspicious)
+    def _judge(self, code: Code, spot: Spot) -> Verdict:
+        suspicious = code.unreadable or self._is_suspicious(code, spot.box)
+        key = (code, suspicious, code.font in self.greek)
         if key not in self.verdicts:
-            self.verdicts[key] = (
-                self._look(number, lens, code, run, tight, box)
-                if suspicious
-                else Verdict(code.char, AS_GIVEN)
-            )
+            verdict = self._look(code, spot) if suspicious else Verdict(code.char, AS_GIVEN)
+            self.verdicts[key] = verdict
+            if code.char.isalpha() and code.char.isascii() and is_greek(verdict.true):
+                self.greek.add(code.font)
         return self.verdicts[key]
 
-    def _is_suspicious(self, code: Code, box: NDArray[np.float32]) -> bool:
+    def _is_suspicious(self, code: Code, box: EmBox) -> bool:
         char = code.char
         if (
             not code.drawable
@@ -138,30 +150,26 @@ class Repairer:
             or char.isspace()
         ):
             return False
-        if char in RARE or len(self.boxes[code.font, code.code]) > 1:
+        if char in RARE or code.font in self.greek or len(self.boxes[code.font, code.code]) > 1:
             return True
         if sum(taken.isalnum() for taken in self.taken[code.font]) <= FEW_CODES:
             return True
         known = known_boxes().get(char)
-        return known is not None and float(fit_boxes(tuple(box.tolist()), known).max()) < OWN_FIT
+        return known is not None and float(fit_boxes(box, known).max()) < OWN_FIT
 
-    def _look(
-        self,
-        number: int,
-        lens: Lens,
-        code: Code,
-        run: Run,
-        tight: NDArray[np.float32],
-        box: NDArray[np.float32],
-    ) -> Verdict:
-        if code.unreadable and is_blank(box):
+    def _look(self, code: Code, spot: Spot) -> Verdict:
+        if code.unreadable and is_blank(spot.box):
             return Verdict("", AS_GIVEN)
-        shape = lens.look(run, tight, tuple(box.tolist())) if code.drawable else None
+        shape = spot.lens.look(spot.run, spot.tight, spot.box) if code.drawable else None
         alike = compare(shape, known_shapes()) if shape is not None else {}
         if code.unreadable:
-            named = self.name_glyph(number, code.font, code.code)
+            family = clean_name(code.font)
+            glyph = self.name_glyph(spot.page, family, code.code)
+            named = text_of_code(family, code.code) or text_of_name(family, glyph)
             return judge_unreadable(shape, alike, named, self.taken.get(code.font, set()))
-        return Verdict(code.char, AS_GIVEN) if shape is None else judge_printable(code.char, shape, alike)
+        if shape is None:
+            return Verdict(code.char, AS_GIVEN)
+        return judge_printable(code.char, shape, alike, code.font in self.greek)
 
     def _apply(self, truth: Truth, code: Code, verdict: Verdict, places: list[int]) -> None:
         for place in places:
@@ -178,7 +186,7 @@ class Repairer:
 
 
 def is_piece(chars: Chars) -> NDArray[np.bool_]:
-    """Characters that share one glyph with a neighbour: pieces of ligatures, which have no shape of their own."""
+    """Characters that share a glyph with a neighbour: pieces of ligatures, without a shape of their own."""
     same = (chars.runs[1:] == chars.runs[:-1]) & (chars.origins[1:] == chars.origins[:-1]).all(axis=1)
     pieces = np.zeros(len(chars.unicode), np.bool_)
     pieces[1:] |= same
@@ -186,7 +194,7 @@ def is_piece(chars: Chars) -> NDArray[np.bool_]:
     return pieces
 
 
-def is_blank(box: NDArray[np.float32]) -> bool:
+def is_blank(box: EmBox) -> bool:
     """Whether the ink box has no area."""
     return bool(min(box[2] - box[0], box[3] - box[1]) <= 0.002)
 

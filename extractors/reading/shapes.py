@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 GRID = 28
-"""Cells along each side of the picture that is compared; more cells tell finer shapes apart, and cost time."""
+"""Cells along each side of the picture that is compared; more tell finer shapes apart, and cost time."""
 MARGIN = 0.14
-"""White border around the ink, as a share of its side; without one a bar would be a picture without any edge."""
+"""White border around the ink, as a share of its side; without one a bar would be a picture without edges."""
 BLUR = 0.035
 """Standard deviation of the blur as a share of the ink's side; raising it forgives more of a font's style."""
 ASPECT_TOLERANCE = 0.5
@@ -19,7 +19,7 @@ HEIGHT_TOLERANCE_EM = 0.32
 SIZE_TOLERANCE = 0.9
 """Natural logarithm of the ratio of two sizes at which likeness falls to 1/e."""
 THINNEST_EM = 0.06
-"""Thinner strokes count as this thick: a bar's proportions hang on its stroke, which differs from font to font."""
+"""Thinner strokes count as this thick: a bar's proportions hang on its stroke, which differs by font."""
 TALL_EM = 1.1
 """Taller glyphs are brackets and signs of large formulas: compared as if of usual height."""
 TALL_ASPECT_TOLERANCE = 1.2
@@ -55,7 +55,8 @@ def _sampling(count: int) -> NDArray[np.float32]:
     given = ((np.arange(count) + 0.5) / count)[None, :]
     blur = float(np.hypot(BLUR, 0.3 / count))
     weights = np.exp(-(((wanted - given) / blur) ** 2) / 2)
-    return (weights / (count * blur * np.sqrt(2 * np.pi))).astype(np.float32)
+    sampling: NDArray[np.float32] = (weights / (count * blur * np.sqrt(2 * np.pi))).astype(np.float32)
+    return sampling
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -107,6 +108,6 @@ def fit_boxes(box: tuple[float, float, float, float], boxes: NDArray[np.float32]
 def _measures(
     boxes: NDArray[np.float32],
 ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
-    width = np.maximum(boxes[:, 2] - boxes[:, 0], THINNEST_EM)
-    height = np.maximum(boxes[:, 3] - boxes[:, 1], THINNEST_EM)
-    return width, height, (boxes[:, 1] + boxes[:, 3]) / 2
+    width = np.maximum(boxes[:, 2] - boxes[:, 0], np.float32(THINNEST_EM))
+    height = np.maximum(boxes[:, 3] - boxes[:, 1], np.float32(THINNEST_EM))
+    return width, height, (boxes[:, 1] + boxes[:, 3]) / np.float32(2)

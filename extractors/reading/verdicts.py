@@ -1,4 +1,4 @@
-"""What a code of a font truly prints, judged from its shape, its glyph name and its place among other codes."""
+"""What a code of a font truly prints, judged from its shape, its glyph name and the font's other codes."""
 
 from dataclasses import dataclass
 
@@ -11,13 +11,19 @@ SURE_UNREADABLE = 0.72
 """Likeness from which a shape names an unreadable code; raising it leaves more codes doubtful."""
 SURE_PRINTABLE = 0.8
 """Likeness from which a shape may overrule a printable character; raising it repairs less."""
+SURE_UNLIKE = 0.7
+"""The same where the shape is nothing like the given character (less than UNLIKE)."""
+UNLIKE = 0.3
+SURE_GREEK = 0.6
+"""The same in fonts that printed Greek under Latin codes before."""
+MARGIN_GREEK = 0.1
 MARGIN_OTHER = 0.06
 """Lead over the next character that does not look alike anyhow; raising it leaves more codes doubtful."""
 MARGIN_SIGN = 0.1
 """How much less a sign may look like the glyph than a letter does, in a font of signs."""
 MARGIN_OWN = 0.25
 """Lead over the character that the file gives; raising it makes wrong repairs of unusual fonts rarer."""
-OWN_AT_MOST = 0.62
+OWN_AT_MOST = 0.7
 """A glyph that looks like the given character at least this much is never repaired."""
 NAMED_AT_LEAST = 0.4
 """Likeness that a shape must have to the character that its glyph name stands for."""
@@ -25,6 +31,8 @@ FEW_LETTERS = 8
 """A font with readable codes for fewer letters than this is one of signs, not of text."""
 RARE = frozenset("¼½¾ðÐþÞ¤¦¬")
 """Printable characters that damaged maps give for any sign, and papers of this field hardly ever print."""
+GREEK_TWINS = {"a": "α", "n": "νη", "u": "υ", "k": "κ", "o": "ο", "i": "ι", "v": "ν", "w": "ω", "t": "τ"}
+"""Latin letters of symbol fonts whose Greek letter looks much like them."""
 BARS, RINGS = lookalikes("−"), lookalikes("°")
 CROSSES, DOTS = lookalikes("×") - {"χ"}, lookalikes("·") - {","}
 
@@ -60,13 +68,26 @@ def judge_unreadable(shape: Shape | None, alike: dict[str, float], named: str, t
     return Verdict(true, state, f"outline like {best} ({lead:.2f})", lead)
 
 
-def judge_printable(given: str, shape: Shape, alike: dict[str, float]) -> Verdict:
-    """A printable character: overruled only by a sign or a Greek letter that the outline shows clearly."""
+def judge_printable(given: str, shape: Shape, alike: dict[str, float], greek: bool) -> Verdict:
+    """A printable character: overruled only by a sign or a Greek letter that the outline shows clearly.
+
+    `greek` says that the font printed Greek letters under other Latin codes.
+    """
     kept = Verdict(given, AS_GIVEN)
-    own = max((alike.get(char, 0.0) for char in lookalikes(given)), default=0.0)
     targets = {char: value for char, value in alike.items() if is_target(char) or given in RARE}
     best, lead, _ = rank(targets)
-    if best in lookalikes(given) or own > OWN_AT_MOST or lead < SURE_PRINTABLE or lead - own < MARGIN_OWN:
+    if greek and given.isalnum():
+        own = alike.get(given, 0.0)
+        if (
+            is_greek(best)
+            and (best in GREEK_TWINS.get(given, "") or lead - own > MARGIN_GREEK)
+            and lead > SURE_GREEK
+        ):
+            return Verdict(best, REPAIRED, f"outline like {best} ({lead:.2f}) in a font of Greek", lead)
+        return kept
+    own = max((alike.get(char, 0.0) for char in lookalikes(given)), default=0.0)
+    asked = SURE_UNLIKE if own < UNLIKE else SURE_PRINTABLE
+    if best in lookalikes(given) or own > OWN_AT_MOST or lead < asked or lead - own < MARGIN_OWN:
         return kept
     if max(alike.values()) - lead > MARGIN_OTHER:
         return kept
@@ -74,9 +95,14 @@ def judge_printable(given: str, shape: Shape, alike: dict[str, float]) -> Verdic
     return Verdict(true, REPAIRED, f"outline like {best} ({lead:.2f}), not {given} ({own:.2f})", lead)
 
 
+def is_greek(char: str) -> bool:
+    """Whether it is a letter of the Greek block."""
+    return "\u0370" <= char <= "\u03ff"
+
+
 def is_target(char: str) -> bool:
     """Signs and Greek letters, which damaged maps lose; Latin letters and digits are what they turn into."""
-    return len(char) == 1 and ord(char) > 0xA0 or char in "+<=>"
+    return (len(char) == 1 and ord(char) > 0xA0) or char in "+<=>"
 
 
 def rank(alike: dict[str, float]) -> tuple[str, float, float]:
@@ -88,8 +114,8 @@ def rank(alike: dict[str, float]) -> tuple[str, float, float]:
 
 
 def prefer_sign(best: str, alike: dict[str, float], taken: set[str]) -> str:
-    """In a font of signs, the Greek letter or sign that looks like `best` nearly as much."""
-    if not is_sign_font(taken) or not best.isascii():
+    """In a font of signs, the Greek letter or sign that looks like the digit `best` nearly as much."""
+    if not is_sign_font(taken) or not best.isdigit():
         return best
     near = {char: alike.get(char, 0.0) for char in lookalikes(best) if not char.isascii()}
     sign = max(near, key=lambda char: near[char], default=best)

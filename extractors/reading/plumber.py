@@ -1,0 +1,81 @@
+"""pdfplumber, named only here: the font dictionaries of a page, asked for suspicious fonts alone."""
+
+import io
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pdfplumber
+from pdfplumber.pdf import PDF
+from pdfplumber.utils.pdfinternals import resolve
+
+from extractors.reading.names import clean_name
+
+MAX_DEPTH = 4
+"""Forms nested deeper are not searched for fonts."""
+
+
+class FontDictionaries:
+    """Glyph names by code, as the encodings of a file's fonts give them; opened on the first question."""
+
+    def __init__(self, data: bytes, password: str) -> None:
+        self._data = data
+        self._password = password
+        self._pdf: PDF | None = None
+        self._names: dict[int, dict[str, dict[int, str]]] = {}
+
+    def glyph_name(self, page: int, font: str, code: int) -> str:
+        """What the encoding of the font (name without subset prefix) calls this code's glyph, or ""."""
+        if page not in self._names:
+            self._names[page] = self._read_page(page)
+        return self._names[page].get(font, {}).get(code, "")
+
+    def close(self) -> None:
+        if self._pdf is not None:
+            self._pdf.close()
+
+    def _read_page(self, page: int) -> dict[str, dict[int, str]]:
+        names: dict[str, dict[int, str]] = {}
+        try:
+            self._pdf = self._pdf or pdfplumber.open(io.BytesIO(self._data), password=self._password)
+            resources = self._pdf.pages[page - 1].page_obj.resources
+            for font in _fonts(resolve(resources), 0):
+                known = names.setdefault(clean_name(_text(font.get("BaseFont"))), {})
+                for code, glyph in _differences(font).items():
+                    # two subsets of one font may give one code to two glyphs
+                    known[code] = glyph if known.get(code, glyph) == glyph else ""
+        except Exception:  # noqa: BLE001 - a second opinion: what pdfplumber cannot parse, it has none about
+            return names
+        return names
+
+
+def _fonts(resources: object, depth: int) -> Iterator[Mapping[str, Any]]:
+    if not isinstance(resources, Mapping) or depth > MAX_DEPTH:
+        return
+    fonts = resolve(resources.get("Font"))
+    for font in map(resolve, fonts.values() if isinstance(fonts, Mapping) else ()):
+        if isinstance(font, Mapping):
+            yield font
+    forms = resolve(resources.get("XObject"))
+    for form in map(resolve, forms.values() if isinstance(forms, Mapping) else ()):
+        inner = getattr(form, "attrs", {}).get("Resources")
+        yield from _fonts(resolve(inner), depth + 1)
+
+
+def _differences(font: Mapping[str, Any]) -> dict[int, str]:
+    """Codes and glyph names of a simple font's /Differences."""
+    encoding = resolve(font.get("Encoding"))
+    entries = resolve(encoding.get("Differences")) if isinstance(encoding, Mapping) else None
+    names: dict[int, str] = {}
+    code = 0
+    for entry in entries or ():
+        if isinstance(entry, int):
+            code = entry
+        else:
+            names[code] = _text(entry)
+            code += 1
+    return names
+
+
+def _text(name: object) -> str:
+    found = getattr(name, "name", name)
+    return found.decode("latin-1") if isinstance(found, bytes) else str(found or "")
