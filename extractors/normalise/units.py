@@ -188,7 +188,9 @@ def _judge(printed: str, factors: tuple[tuple[str, int], ...]) -> Unit:
     registry = _registry()
     quantity = registry.Quantity(1.0, "dimensionless")
     for name, exponent in factors:
-        quantity = quantity * registry.Quantity(1.0, name) ** exponent
+        # a rate ("°C min−1") counts degrees, not temperatures
+        step = "delta_degree_Celsius" if name == "degree_Celsius" else name
+        quantity = quantity * registry.Quantity(1.0, step) ** exponent
     if quantity.dimensionality == registry.Quantity(1.0, "kilojoule / mole").dimensionality and _has_molar(factors):
         quantity = quantity / registry.Quantity(1.0, "avogadro_constant")
     for dimension, limits in load_limits().items():
