@@ -16,7 +16,7 @@ ENOUGH = 3.5
 """Least score of a reading as an article. Raising it turns odd journals into notes without fields."""
 
 YEAR_AFTER_NAMES = re.compile(
-    r"\s?[,.;]?\s?(?:\((?P<bracketed>(?:1[89]|20)\d\d)[a-z]?\)|(?P<plain>(?:1[89]|20)\d\d)[a-z]?(?=[.,:]|\s[A-Z“\"'‘0-9α-ωΑ-Ω(]|$|[A-Z]))\s?[,.:]?\s?"
+    r"\s?[,.;]?\s?(?:\((?P<bracketed>(?:1[89]|20)\d\d)[a-z]?\)|(?P<plain>(?:1[89]|20)\d\d)[a-z]?(?=[.,:]|\s\S|$|[A-Z]))\s?[,.:]?\s?"
 )
 
 

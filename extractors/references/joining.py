@@ -16,12 +16,17 @@ RANGE = re.compile(r"\d\s?[–—−-]$|^[–—−]\s?\d")
 
 
 def count_words(pages: Iterable[PageLayout]) -> Counter[str]:
-    """The document's words in lower case, compounds with a hyphen whole."""
+    """The document's words in lower case, compounds with a hyphen whole, without the halves of divided words."""
     words: Counter[str] = Counter()
     for page in pages:
         for block in page.blocks:
+            divided = False
             for line in block.lines:
-                words.update(word.casefold() for word in WORD.findall(line.text.flat))
+                found = [word.casefold() for word in WORD.findall(line.text.flat)]
+                words.update(found[1 if divided else 0 :])
+                divided = line.text.flat.rstrip().endswith(tuple(HYPHENS))
+                if divided and found:
+                    words[found[-1]] -= 1
     return words
 
 
@@ -81,7 +86,7 @@ def _drops_hyphen(flat: str, following: str, words: Counter[str]) -> bool:
         return False
     left, right = last[1].casefold(), first[0].casefold()
     whole, compound = words[left + right], words[f"{left}-{right}"]
-    if whole or compound:
+    if whole > 0 or compound > 0:
         return whole >= compound
     # both halves are words of their own: a compound ("solid-state"); else a divided word
-    return not (words[left] and words[right])
+    return not (words[left] > 0 and words[right] > 0)

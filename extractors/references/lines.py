@@ -1,5 +1,6 @@
 """The lines of a reference list in reading order, with where they stand in their column."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +12,10 @@ from extractors.model.rich import RichText, join_rich, space_after
 
 INDENT_PT = 2.0
 """Least step between the left edges of an entry's first and other lines; lower values take jitter for an indent."""
+CLOSE = 1.2
+"""Greatest white, in line heights, between a line of the list and one that was taken for something else."""
+LABEL = re.compile(r"[\[(]?\d{1,4}[\])]?\.?")
+MISTAKABLE = (BlockKind.EQUATION, BlockKind.FURNITURE, BlockKind.PARAGRAPH, BlockKind.FIGURE_TEXT, BlockKind.FOOTNOTE)
 LABEL_GAP_PT = 60.0
 """Greatest gap between a number that is a line of its own and the text to its right."""
 
@@ -30,32 +35,82 @@ class ListLine:
 
 
 def gather_lines(pages: Iterable[PageLayout]) -> tuple[ListLine, ...]:
-    """All lines of blocks of the kind reference, a number that stands in a line of its own joined to its text."""
+    """All lines of blocks of the kind reference, a number that stands in a line of its own joined to its text.
+
+    A line that stands between lines of the list but was taken for something else (a DOI that looks like an
+    equation, a number that looks like that of a page) is taken in.
+    """
     gathered: list[ListLine] = []
-    column = 0
     for page in pages:
-        for block in page.blocks:
-            if block.kind is not BlockKind.REFERENCE:
-                continue
-            for line in block.lines:
-                if not line.text.flat.strip():
-                    continue
-                last = gathered[-1] if gathered else None
-                if last is not None and _is_label_of(last, line):
-                    gathered[-1] = _join_label(last, line)
-                    continue
-                if last is None or not _same_column(last, line):
-                    column += 1
-                gathered.append(ListLine(line.text, line.page, line.box, line.size, column))
+        own = [line for block in page.blocks if block.kind is BlockKind.REFERENCE for line in block.lines]
+        if own:
+            others = [line for block in page.blocks if block.kind in MISTAKABLE for line in block.lines]
+            _gather_page(_take_in(own, others), gathered)
     return _measure(gathered)
 
 
+def _gather_page(own: Sequence[Line], gathered: list[ListLine]) -> None:
+    for line in own:
+        if not line.text.flat.strip():
+            continue
+        last = gathered[-1] if gathered else None
+        if last is not None and _is_label_of(last, line):
+            gathered[-1] = _join_label(last, line)
+            continue
+        column = last.column if last is not None else 0
+        if last is None or not _same_column(last, line):
+            column += 1
+        gathered.append(ListLine(line.text, line.page, line.box, line.size, column))
+
+
+def _take_in(own: Sequence[Line], others: Sequence[Line]) -> list[Line]:
+    lines = list(own)
+    for line in sorted(others, key=lambda line: line.box.top):
+        if line.angle != own[0].angle or not line.text.flat.strip():
+            continue
+        place = _place_of_label(lines, line)
+        if place is None:
+            place = _place_between(lines, line)
+        if place is not None:
+            lines.insert(place, line)
+    return lines
+
+
+def _place_of_label(lines: Sequence[Line], label: Line) -> int | None:
+    if not LABEL.fullmatch(label.text.flat.strip()):
+        return None
+    return next((i for i, line in enumerate(lines) if _beside(label.box, line.box)), None)
+
+
+def _place_between(lines: Sequence[Line], line: Line) -> int | None:
+    """Where a line of the list's size belongs that has a line of the list close above it and one below."""
+    close = CLOSE * line.size
+    in_column = [i for i, other in enumerate(lines) if _shares_column(other, line)]
+    above = [i for i in in_column if -close < line.box.top - lines[i].box.bottom < close and lines[i].box.top < line.box.top]
+    below = [i for i in in_column if lines[i].box.top > line.box.top]
+    if not above or not below:
+        return None
+    nearest = max(above, key=lambda i: lines[i].box.top)
+    if abs(lines[nearest].size - line.size) > 0.15 * line.size:
+        return None
+    if any(lines[i].box.overlaps(line.box) and abs(lines[i].baseline - line.baseline) < 2 for i in in_column):
+        return None
+    return nearest + 1
+
+
+def _shares_column(other: Line, line: Line) -> bool:
+    return other.box.x0 - 30 < line.box.x0 < other.box.x1 and min(other.box.x1, line.box.x1) > max(other.box.x0, line.box.x0)
+
+
+def _beside(label: Box, line: Box) -> bool:
+    level = min(label.bottom, line.bottom) - max(label.top, line.top)
+    return level > 0.4 * min(label.height, line.height) and -2 < line.x0 - label.x1 < LABEL_GAP_PT
+
+
 def _is_label_of(last: ListLine, line: Line) -> bool:
-    if last.page != line.page or len(last.text.flat.strip(" []().")) > 4 or not any(c.isdigit() for c in last.text.flat):
+    if last.page != line.page or not LABEL.fullmatch(last.text.flat.strip()):
         return False
-    level = min(last.box.bottom, line.box.bottom) - max(last.box.top, line.box.top)
-    gap = line.box.x0 - last.box.x1
-    return level > 0.4 * min(last.box.height, line.box.height) and -2 < gap < LABEL_GAP_PT
+    return _beside(last.box, line.box)
 
 
 def _join_label(last: ListLine, line: Line) -> ListLine:

@@ -16,7 +16,7 @@ PARTICLE = (
     rf"\s(?:(?:de[nrl]?|der|la|las|los|het|'t)\s)?)"
 )
 WORD = rf"(?:[dlDLO]['’])?[{UPPER}][{UPPER}{LOWER}'’´]{{1,24}}(?:[{DASH}][{UPPER}{LOWER}][{UPPER}{LOWER}'’]{{1,24}}){{0,2}}"
-FAMILY = rf"(?:{PARTICLE}{{0,2}}{WORD}(?:\s{WORD}){{0,2}}|{PARTICLE}[{UPPER}]\w+)"
+FAMILY = rf"(?:{PARTICLE}{{0,2}}{WORD}(?:\s{WORD}){{0,2}}|(?:de|van|von|di|du|el|al)[{UPPER}][{LOWER}]{{2,24}})"
 SUFFIX = r"(?:,?\s(?:Jr|Sr)\.?|\s(?:II|III|IV))"
 INITIAL = rf"[{UPPER}][{LOWER}]{{0,2}}\."
 INITIALS = rf"{INITIAL}(?:\s?[{DASH}]?\s?{INITIAL}|[{DASH}][{LOWER}]\.){{0,4}}"

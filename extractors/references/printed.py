@@ -74,6 +74,11 @@ def print_rich(text: RichText) -> Print:
             if len(joined) == 1:
                 chars[-1], styles[-1] = joined, style
                 continue
+        if chars and unicodedata.combining(char):
+            joined = unicodedata.normalize("NFC", chars[-1] + char)
+            if len(joined) == 1:
+                chars[-1] = joined
+                continue
         chars.append(char)
         styles.append(style)
     flat = "".join(chars)

@@ -14,6 +14,10 @@ from extractors.references.printed import print_plain
 
 FAR_GAP = 2.5
 """White above a line, in line heights beyond the usual, after which the list's last entry has ended."""
+STRANGE_GAP = 0.6
+"""The same for a line whose left edge is not one of the list's."""
+EDGE_PT = 8.0
+"""Left edges that lie closer than this are one."""
 ENTRY_GAP = 0.3
 """White above an entry, in line heights beyond the usual, that tells it from the one above."""
 
@@ -60,10 +64,13 @@ def _split_numbered(lines: Sequence[ListLine], labels: Sequence[Label], words: C
 
 
 def _cut_far(own: Sequence[ListLine], lines: Sequence[ListLine]) -> Sequence[ListLine]:
-    """The entry's lines up to white that is wider than any between entries: what follows is not of the list."""
+    """The entry's lines up to white that is wider than any between entries, or up to white and a left edge that
+    the list has nowhere else: what follows is not of the list."""
     usual = usual_gap(lines)
+    edges = Counter(round(line.indent / EDGE_PT) for line in lines)
     for i, line in enumerate(own):
-        if i and line.gap > usual + FAR_GAP:
+        strange = line.gap > usual + STRANGE_GAP and edges[round(line.indent / EDGE_PT)] < 0.1 * len(lines)
+        if i and (line.gap > usual + FAR_GAP or strange):
             return own[:i]
     return own
 
