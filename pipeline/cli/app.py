@@ -65,6 +65,9 @@ def run_command(args: list[str]) -> int:
         code = app(args or ["--help"], standalone_mode=False)
         sys.stdout.flush()
     except TyperException as error:
+        if error.format_message().startswith("Usage:"):  # a group without a command: its help is the answer
+            typer.echo(error.format_message(), err=True)
+            return UNUSABLE
         said = error.format_message().rstrip(".").replace("Value error, ", "")
         return _complain(f"{said}; see ionlit --help", error.exit_code)
     except IonlitError as error:
