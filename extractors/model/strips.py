@@ -1,6 +1,6 @@
 """Printed lines across a page: segments that share a baseline, whatever column or cell they stand in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,9 +12,16 @@ SAME_BASELINE = 0.3
 centred between two rows to one of them."""
 
 
+RAISED = 0.78
+"""Share of a neighbour's type size below which a segment of its own may be a raised mark."""
+
+RAISED_REACH = 1.2
+"""Gap, in the neighbour's type sizes, up to which such a mark stands beside it."""
+
+
 @dataclass(frozen=True, eq=False)
 class Strip:
-    """Segments on one baseline, from left to right, in the upright frame."""
+    """Segments on one baseline, from left to right, in the upright frame; raised marks stand with their line."""
 
     lines: tuple[Line, ...]
 
@@ -24,7 +31,7 @@ class Strip:
 
     @cached_property
     def baseline(self) -> float:
-        return min(line.baseline for line in self.lines)
+        return max(self.lines, key=lambda line: (line.size, -line.baseline)).baseline
 
     @cached_property
     def size(self) -> float:
@@ -39,19 +46,41 @@ class Strip:
     def bottom(self) -> float:
         return self.baseline + 0.2 * self.size
 
+    def is_raised(self, line: Line) -> bool:
+        """Whether the segment is a mark raised beside larger text."""
+        return line.size < RAISED * self.size and line.baseline < self.baseline - 0.1 * self.size
+
 
 def cut_strips(lines: Iterable[Line]) -> list[Strip]:
     """The lines grouped by baseline, from top to bottom; each line is in exactly one strip."""
+    ordered = sorted(lines, key=lambda line: (line.baseline, line.box.x0))
+    base = {id(line): _base(line, i, ordered) for i, line in enumerate(ordered)}
     strips: list[Strip] = []
     members: list[Line] = []
-    for line in sorted(lines, key=lambda line: (line.baseline, line.box.x0)):
-        if members and line.baseline - members[0].baseline > SAME_BASELINE * min(line.size, members[0].size):
+    for line in sorted(ordered, key=lambda line: (base[id(line)], line.box.x0)):
+        step = base[id(line)] - base[id(members[0])] if members else 0.0
+        if members and step > SAME_BASELINE * min(line.size, members[0].size):
             strips.append(_strip(members))
             members = []
         members.append(line)
     if members:
         strips.append(_strip(members))
     return strips
+
+
+def _base(line: Line, i: int, ordered: Sequence[Line]) -> float:
+    """The baseline of the larger line that a short small segment stands raised beside, else its own."""
+    if len(line.text) > 4:
+        return line.baseline
+    for other in ordered[i + 1 :]:
+        drop = other.baseline - line.baseline
+        if drop > 0.6 * max(other.size, line.size / RAISED) and drop > line.size:
+            break
+        apart = max(other.box.x0 - line.box.x1, line.box.x0 - other.box.x1)
+        small = line.size < RAISED * other.size and 0.1 * other.size < drop < 0.6 * other.size
+        if small and -0.5 < apart < RAISED_REACH * other.size:
+            return other.baseline
+    return line.baseline
 
 
 def _strip(lines: list[Line]) -> Strip:

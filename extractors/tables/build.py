@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from extractors.model.document import Cell, Table, TableNote
 from extractors.model.geometry import Frame
 from extractors.model.layout import Line, PageLayout, TableRegion
-from extractors.model.rich import RichText, plain_rich
+from extractors.model.rich import RichText, join_rich, plain_rich
 from extractors.model.strips import cut_strips
 from extractors.tables.cells import join_lines
 from extractors.tables.continued import join_continued
@@ -110,7 +110,13 @@ def _paths(header: Rows, width: int) -> tuple[str, ...]:
 
 
 def _text(runs: Sequence[Run]) -> RichText:
-    return join_lines([run.text for run in sorted(runs, key=lambda r: (round(r.line.baseline), r.box.x0))])
+    lines: list[RichText] = []
+    for run in sorted(runs, key=lambda run: (run.baseline, run.box.x0)):
+        if run.raised and lines:
+            lines[-1] = join_rich([lines[-1], run.text])
+        else:
+            lines.append(run.text)
+    return join_lines(lines)
 
 
 def _body(grid: Grid, known: frozenset[str]) -> tuple[Rows, list[str]]:

@@ -51,9 +51,14 @@ def _join(chain: Sequence[Part]) -> Table:
     rows: list[tuple[Cell, ...]] = []
     groups: list[str] = []
     for table, _, _ in chain:
+        if rows and is_sub_heading(rows[-1]):
+            groups.pop()
+            trailing = rows.pop()[0].text.flat
+        else:
+            trailing = ""
         own = list(table.rows) if _same_head(first, table) else [*table.header, *table.rows]
         under = list(table.groups) if _same_head(first, table) else ["" for _ in table.header] + list(table.groups)
-        carried = groups[-1] if groups else ""
+        carried = trailing or (groups[-1] if groups else "")
         rows += [tuple(replace(cell, row=len(rows) + i) for cell in row) for i, row in enumerate(own)]
         groups += [group or carried for group in under]
     return replace(
@@ -64,6 +69,11 @@ def _join(chain: Sequence[Part]) -> Table:
         pages=tuple(dict.fromkeys(region.page for _, region, _ in chain)),
         findings=tuple(finding for table, _, _ in chain for finding in table.findings),
     )
+
+
+def is_sub_heading(row: Sequence[Cell]) -> bool:
+    """Whether the last row of a part holds a text in its first cell only: it heads the rows of the next part."""
+    return bool(row[0].text.flat) and not any(cell.text.flat for cell in row[1:])
 
 
 def _same_head(first: Table, table: Table) -> bool:

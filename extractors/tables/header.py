@@ -22,6 +22,8 @@ class Head:
     last: int
     strip: int
     """Index of its first strip."""
+    ruled: bool = False
+    """Whether a rule stands below it, so that what follows is another level."""
 
 
 def head_by_rules(strips: Sequence[Strip], full: Sequence[Box], fills: Sequence[Box]) -> int:
@@ -82,9 +84,9 @@ def find_heads(
         below = [run for later in strips[i + 1 :] for run in later]
         rules = _rules_under(partial, baselines, i)
         for run in runs:
-            span = _span(run, rules, below, extents)
+            span = _span(run, runs, rules, below, extents)
             if span:
-                heads.append(Head((run,), span[0], span[1], i))
+                heads.append(Head((run,), span[0], span[1], i, bool(rules)))
             else:
                 open_runs += [(part, i) for part in _cut_at_gaps(run, gaps, extents)]
     blocks = _stack(open_runs, heads)
@@ -98,14 +100,23 @@ def _rules_under(partial: Sequence[Box], baselines: Sequence[float], i: int) -> 
 
 
 def _span(
-    run: Run, rules: Sequence[Box], below: Sequence[Run], extents: Sequence[tuple[float, float]]
+    run: Run,
+    beside: Sequence[Run],
+    rules: Sequence[Box],
+    below: Sequence[Run],
+    extents: Sequence[tuple[float, float]],
 ) -> tuple[int, int] | None:
     for rule in rules:
-        if rule.x0 - EDGE_PT <= run.box.x_mid <= rule.x1 + EDGE_PT:
-            inside = [c for c, (left, right) in enumerate(extents) if rule.x0 - EDGE_PT < (left + right) / 2 < rule.x1 + EDGE_PT]
-            if len(inside) > 1:
-                return inside[0], inside[-1]
-            return None
+        if _over(rule, run.box.x_mid):
+            # rules of neighbouring heads may touch: each column goes to the nearest head above the rule
+            sharing = [other for other in beside if _over(rule, other.box.x_mid)]
+            middles = {c: (left + right) / 2 for c, (left, right) in enumerate(extents)}
+            inside = [
+                c
+                for c, x in middles.items()
+                if _over(rule, x) and min(sharing, key=lambda other: abs(other.box.x_mid - x)) is run
+            ]
+            return (inside[0], inside[-1]) if len(inside) > 1 else None
     under = [other for other in below if other.box.x0 < run.box.x1 and run.box.x0 < other.box.x1]
     row = {id(other.line): other for other in under}
     side = sorted(under, key=lambda other: other.box.x0)
@@ -117,6 +128,10 @@ def _span(
     left, right = side[0].box.x0, max(other.box.x1 for other in side)
     inside = [c for c, (x0, x1) in enumerate(extents) if x0 < right and left < x1]
     return (inside[0], inside[-1]) if len(inside) > 1 else None
+
+
+def _over(rule: Box, x: float) -> bool:
+    return rule.x0 - EDGE_PT <= x <= rule.x1 + EDGE_PT
 
 
 def _cut_at_gaps(run: Run, gaps: Sequence[Gap], extents: Sequence[tuple[float, float]]) -> list[Run]:
@@ -182,7 +197,7 @@ def _join_spans(heads: Sequence[Head]) -> list[Head]:
     joined: list[Head] = []
     for head in heads:
         same = next((h for h in joined if (h.first, h.last) == (head.first, head.last)), None)
-        if same is not None and head.strip - same.strip == len(same.runs):
+        if same is not None and not same.ruled and head.strip - same.strip == len(same.runs):
             joined[joined.index(same)] = Head((*same.runs, *head.runs), head.first, head.last, same.strip)
         else:
             joined.append(head)

@@ -8,8 +8,12 @@ from extractors.model.layout import Line
 from extractors.model.rich import BASE, SUP, RichText, join_rich
 from extractors.model.strips import cut_strips
 from extractors.tables.cells import join_lines
+from extractors.tables.pieces import cut_runs
 
 SYMBOLS = "*†‡§¶#"
+
+NEVER = 1e9
+"""A gap, in type sizes, that no line has: notes are read line by line."""
 
 OPENING = re.compile(r"(?P<mark>[*†‡§¶#]{1,3}|\(?[a-z]\)|[a-z](?=\s?[A-Z(=σ]))\s?")
 """What opens a note on the line: a symbol, a letter in brackets, a lone letter before a capital."""
@@ -20,7 +24,8 @@ def read_notes(lines: Sequence[Line]) -> tuple[TableNote, ...]:
 
     Several notes may stand on one line: a raised letter or symbol after a space opens the next.
     """
-    text = join_lines([line.text for strip in cut_strips(lines) for line in strip.lines])
+    runs = [cut_runs(strip, NEVER) for strip in cut_strips(lines)]
+    text = join_lines([run.text for row in runs for run in row])
     if not text.flat:
         return ()
     openings = _openings(text)

@@ -1,15 +1,28 @@
 """Runs of words in a table and the columns they stand in."""
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
 
 from extractors.model.geometry import Box, union_box
 from extractors.model.layout import Line, Word
-from extractors.model.rich import RichText
+from extractors.model.rich import SUP, RichText
 from extractors.model.strips import Strip
 
 RUN_GAP = 0.55
 """Gap between words, in type sizes, that ends a run; raising it joins cells of tight columns."""
+
+WIDER_SPACE = 1.25
+"""How much wider than the spaces of its run a gap must be to part two cells that stand close."""
+
+CENTRED = 0.04
+"""How far from the middle of its columns a merged cell may stand, as a share of their width."""
+
+ALIGNED_PT = 0.8
+"""How far a run may begin from the edge of its column, which is known to half a point."""
 
 EDGE_PT = 2.0
 """How far two edges may lie apart and still be aligned."""
@@ -21,6 +34,8 @@ class Run:
 
     line: Line
     words: tuple[Word, ...]
+    baseline: float
+    raised: bool = False
 
     @property
     def box(self) -> Box:
@@ -28,7 +43,8 @@ class Run:
 
     @property
     def text(self) -> RichText:
-        return self.line.text[self.words[0].start : self.words[-1].stop]
+        text = self.line.text[self.words[0].start : self.words[-1].stop]
+        return replace(text, scripts=np.full_like(text.scripts, SUP)) if self.raised else text
 
     @property
     def flat(self) -> str:
@@ -39,7 +55,7 @@ class Run:
         return self.line.size
 
     def split(self, at: int) -> tuple["Run", "Run"]:
-        return Run(self.line, self.words[:at]), Run(self.line, self.words[at:])
+        return replace(self, words=self.words[:at]), replace(self, words=self.words[at:])
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -74,14 +90,15 @@ def cut_runs(strip: Strip, gap: float = RUN_GAP) -> list[Run]:
     """The runs of a strip from left to right; a segment is cut further at its wider gaps."""
     runs: list[Run] = []
     for line in strip.lines:
+        raised = strip.is_raised(line)
         words: list[Word] = []
         for word in line.words:
             if words and word.box.x0 - words[-1].box.x1 > gap * line.size:
-                runs.append(Run(line, tuple(words)))
+                runs.append(Run(line, tuple(words), strip.baseline, raised))
                 words = []
             words.append(word)
         if words:
-            runs.append(Run(line, tuple(words)))
+            runs.append(Run(line, tuple(words), strip.baseline, raised))
     return runs
 
 
@@ -122,7 +139,7 @@ def assign_runs(runs: Sequence[Run], gaps: Sequence[Gap], edges: Sequence[Edges]
                 left, right = run.split(at)
                 pending += [right, left]
                 continue
-            first, last = _own_columns(run, first, last, edges)
+            first, last = _own_columns(run, first, last, gaps, edges)
         pieces.append(Piece(run, first, last))
     return pieces
 
@@ -137,27 +154,35 @@ def reach(box: Box, gaps: Sequence[Gap], size: float) -> tuple[int, int]:
 
 def _cut_at(run: Run, gaps: Sequence[Gap], edges: Sequence[Edges]) -> int:
     """Index of the word at which the next column begins, 0 if none does."""
+    spaces = sorted(b.box.x0 - a.box.x1 for a, b in pairwise(run.words))
+    usual = spaces[(len(spaces) - 1) // 2] if len(spaces) > 1 else 0.12 * run.size
     for i in range(1, len(run.words)):
         left, right = run.words[i - 1].box.x1, run.words[i].box.x0
         for gap, edge in zip(gaps, edges, strict=True):
             in_corridor = left <= gap.right + EDGE_PT and right >= gap.left - EDGE_PT
             aligned = near(right, edge.lefts) or near(run.words[-1].box.x1, edge.rights)
-            if in_corridor and aligned and right - left > 0.15 * run.size:
+            if in_corridor and aligned and right - left > WIDER_SPACE * usual:
                 return i
     return 0
 
 
 def _own_columns(
-    run: Run, first: int, last: int, edges: Sequence[Edges]
+    run: Run, first: int, last: int, gaps: Sequence[Gap], edges: Sequence[Edges]
 ) -> tuple[int, int]:
-    if near(run.box.x0, edges[first].lefts):
+    """The one column at whose edge an overlong cell begins or ends; all columns for a merged cell."""
+    box = run.box
+    if 0 < first and last < len(gaps):
+        left, right = gaps[first - 1].right, gaps[last].left
+        aside = abs(box.x_mid - (left + right) / 2)
+        if aside < CENTRED * (right - left) and box.x0 > left + 1:
+            return first, last
+    if near(box.x0, edges[first].lefts):
         return first, first
-    if near(run.box.x1, edges[last].rights):
+    if near(box.x1, edges[last].rights):
         return last, last
     return first, last
 
 
 def near(x: float, edges: frozenset[int]) -> bool:
-    """Whether an edge (in points, rounded) lies within reach."""
-    at = round(x)
-    return any(at + step in edges for step in (-2, -1, 0, 1, 2))
+    """Whether the place is one of the edges, which are rounded to the point."""
+    return any(abs(x - edge) <= ALIGNED_PT for edge in (math.floor(x), math.ceil(x)) if edge in edges)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
+
 from extractors.model.strips import Strip
 from extractors.tables.pieces import Piece
 
@@ -128,9 +130,17 @@ def _goes_on(current: Cells, below: Cells, rights: Sequence[float], width: int, 
 def _continues(above: Piece, below: Piece, right: float, leap: bool) -> bool:
     if is_value(above.run.flat) and is_value(below.run.flat) or above.run.flat in DASHES:
         return False
+    if below.first == 0 and _style(above) != _style(below):
+        return False
     if leap:
         return True
     room = max(right, below.run.box.x1) - above.run.box.x1
     space = 0.2 * above.run.size
     first = below.run.words[0].box.width
     return room < first + space or above.run.flat.endswith(("-", "‐", "/", "–"))
+
+
+def _style(piece: Piece) -> int:
+    """The style of most characters of a piece: a sub-heading is often set bold or italic."""
+    styles = piece.run.text.styles
+    return int(np.bincount(styles).argmax()) if len(styles) else 0

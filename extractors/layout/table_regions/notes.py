@@ -55,7 +55,7 @@ def _is_note(view: View, strip: Strip, above: Sequence[Strip]) -> bool:
         return False
     if above:
         return abs(strip.size - above[-1].size) < 0.6
-    if starts_with_mark(first) or opens_note(first, table_words()["notes"]):
+    if strip.is_raised(first) or starts_with_mark(first) or opens_note(first, table_words()["notes"]):
         return True
     return len(first.words) > 2 and strip.size < text_size(view) - 0.4 and not view.is_prose(first)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from extractors.model.geometry import Box, Frame, union_box
 from extractors.model.glyphs import PageGlyphs
@@ -154,6 +155,11 @@ def find_text_columns(lines: Sequence[Line]) -> tuple[tuple[float, float], ...]:
     for group in sorted(counts.values(), key=len, reverse=True):
         left, right = group[0].box.x0, group[0].box.x1
         known = any(abs(left - c[0]) < 2 * EDGE_PT and abs(right - c[1]) < 2 * EDGE_PT for c in columns)
-        if len(group) >= 4 and not known:
+        if len(group) >= 4 and not known and _runs_on(group):
             columns.append((left, right))
     return tuple(sorted(columns))
+
+
+def _runs_on(group: Sequence[Line]) -> bool:
+    """Whether full lines follow one another at usual leading, as in a paragraph and hardly in a cell."""
+    return sum(0 < low.baseline - high.baseline < 1.7 * high.size for high, low in pairwise(group)) > 1
