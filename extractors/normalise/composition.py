@@ -21,7 +21,7 @@ from extractors.normalise.tables import read_rows
 from extractors.normalise.variables import Variable, read_variables
 
 _PERCENT = re.compile(r"\s*\(?(?:in\s+)?(?P<kind>mol|wt|at|mole|weight)\.?\s*[-.]?\s*%\)?", re.IGNORECASE)
-_GIVEN = re.compile(r"\s*[\[(](?P<inside>[^()\[\]]*(?:=|≤|<|>)[^()\[\]]*)[\])]?\s*$|,\s*(?=[xyzMX]\s*=)(?P<after>.*)$")
+_GIVEN = re.compile(r"\s*[\[(](?P<inside>[^()\[\]]*(?:=|≤|<|>)[^()\[\]]*)[\])]?\s*$|,?\s+(?:where\s+|with\s+)?(?=(?:[xyzMXAR]|Ln|RE)\s*=)(?P<after>.*)$")
 _DOPED = re.compile(r"^(?P<dopants>[A-Z][a-z]?(?:\d*[+−]|\d[+−])?(?:\s*(?:,|/|and)\s*[A-Z][a-z]?)*)[- ](?:co-?)?(?:doped|substituted)[- ]+(?P<host>.+)$")
 _ION = re.compile(r"(?:[A-Z][a-z]?|[\])])\d*[+−]$|[\])]\d*[+−]|^[A-Z][a-z]?\d?[+−](?!\d|[xyz])|[⁺⁻]$")
 _MAX_MEMBERS = 64
@@ -169,7 +169,7 @@ def _is_plausible(components: Sequence[Component]) -> bool:
 
 def _close(base: Composition, components: Sequence[Component], separator: str) -> Composition:
     totals = _sum(components)
-    ordered = _order(totals) if len(components) > 1 and not _is_hydrate(components) else list(totals)
+    ordered = _order(totals, _find_oxo(components)) if len(components) > 1 and not _is_hydrate(components) else list(totals)
     elements = {symbol: float(totals[symbol]) for symbol in ordered if totals[symbol]}
     findings = base.findings + find_amount_doubt(elements.values())
     if findings == base.findings:
@@ -195,7 +195,17 @@ def _sum(components: Sequence[Component]) -> dict[str, Fraction]:
     return totals
 
 
-def _order(totals: Mapping[str, Fraction]) -> list[str]:
+def _find_oxo(components: Sequence[Component]) -> frozenset[str]:
+    """S, Se, Te, N that stand before O in a compound: sulfates and nitrates, where they are no anions."""
+    return frozenset(
+        symbol
+        for component in components
+        for symbol in component.symbols
+        if symbol in ("N", "S", "Se", "Te") and "O" in component.symbols
+    )
+
+
+def _order(totals: Mapping[str, Fraction], oxo: frozenset[str]) -> list[str]:
     """Summed formulas: alkali metals, other cations, then O and its like, then halogens; each as printed
     first.
 
@@ -206,6 +216,8 @@ def _order(totals: Mapping[str, Fraction]) -> list[str]:
         role = load_elements()[symbol].role
         if is_alkali(symbol):
             return 0
+        if symbol in oxo:
+            return 1
         hydride = role == "hydrogen" and any(other in totals for other in ("B", "C", "N"))
         return {"metal": 1, "other": 1, "hydrogen": 1 if hydride else 3, "anion": 2, "halogen": 4}[role]
 

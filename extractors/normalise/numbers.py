@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.normalise.chars import flatten_scripts
@@ -27,7 +27,7 @@ SCALAR = re.compile(
       10(?!\s?±){_exponent("1").replace("|(?P<unsigned1>", "|(?P<unsigned1>(?!)")}(?!\w)
     |
       (?P<open>\(\s?)?
-      (?P<minus>(?<![\d)\]])[-−–+]\s?(?=[\d.]))?
+      (?P<minus>(?<![\d)\]%°])[-−–+]\s?(?=[\d.]))?
       (?P<number>{_PLAIN})
       (?:\((?P<digits>\d{{1,3}})\))?
       (?:\s?(?:±|\+/[-−–])\s?(?P<error>{_PLAIN}))?
@@ -40,6 +40,9 @@ SCALAR = re.compile(
     """,
     re.VERBOSE,
 )
+_BRACKETED = re.compile(r"\([^()]{1,60}\)\s?[×·*]\s?$")
+_LOST_PRODUCT = re.compile(rf"\d\)?(?:\s?[×·*$¥¤#&!?{_UNKNOWN}]\s?|\s[6FxXz]\s|\s)$|[×]\s?$")
+PRODUCT = "quantity.lost_product"
 UNSCALED = "quantity.lost_minus"
 COMMA = "quantity.decimal_comma"
 
@@ -69,12 +72,36 @@ class Scalar:
 
 
 def find_scalars(folded: str) -> Iterator[Scalar]:
-    """All numbers of a text whose characters are folded; those inside words and formulas are passed over."""
+    """All numbers of a text whose characters are folded; those inside words and formulas are passed over.
+
+    `(0.5–2) × 10−3` gives the numbers in the bracket with the power behind it. A bare power that some other
+    sign parts from a number ("3.5 $ 10−6": the product sign is lost) gets `quantity.lost_product`.
+    """
+    waiting: list[Scalar] = []
     for match in SCALAR.finditer(folded):
-        if match["number"] is None:
-            yield _read_power(match)
+        if match["number"] is not None:
+            waiting.append(_read_number(match))
+            continue
+        power = _read_power(match)
+        opened = _BRACKETED.search(folded, 0, power.start)
+        inside = [s for s in waiting if opened and s.start > opened.start() and s.power is None]
+        if opened and inside:
+            waiting = [scalar for scalar in waiting if scalar not in inside]
+            yield from waiting
+            waiting = [_give_power(scalar, power) for scalar in inside]
+            waiting[-1] = replace(waiting[-1], stop=power.stop)
+        elif _LOST_PRODUCT.search(folded, max(0, power.start - 12), power.start):
+            waiting.append(replace(power, findings=(*power.findings, PRODUCT)))
         else:
-            yield _read_number(match)
+            waiting.append(power)
+    yield from waiting
+
+
+def _give_power(scalar: Scalar, power: Scalar) -> Scalar:
+    error = None if scalar.error is None else scalar.error.scaleb(power.power or 0)
+    return replace(
+        scalar, power=power.power, error=error, raised=power.raised, dash=power.dash, findings=scalar.findings + power.findings
+    )
 
 
 def _read_power(match: re.Match[str]) -> Scalar:
