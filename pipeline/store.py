@@ -54,7 +54,7 @@ class Store:
         try:
             with self.path(key).open(encoding="utf-8") as lines:
                 return _parse_outcome(next(lines, ""))
-        except (OSError, ValueError, TypeError):
+        except (OSError, ValueError, TypeError, KeyError):
             return None
 
     def records(self, outcome: Outcome) -> Iterator[str]:
