@@ -11,10 +11,14 @@ from extractors.model.layout import Line, TableRegion
 
 # the page is looked at in cells of this size
 CELL_PT = 2.0
+# half the white between two lines
+LEADING_CELLS = 2
 # white narrower than this between two segments is not a gutter
 GUTTER_PT = 7.0
 # a gutter runs beside at least so many points of text on both sides
 LEAST_RUN_PT = 24.0
+# both columns share at least this much of the height somewhere: two lines
+LEAST_SHARED_PT = 14.0
 # narrower columns than this are labels or equation numbers
 LEAST_WIDTH_PT = 55.0
 # numbers and bullets of lists are no wider
@@ -112,8 +116,13 @@ def _gutters(boxes: NDArray[np.float32]) -> Iterator[float]:
     )
     for x0, y0, x1, y1 in cells.clip(0).astype(int).tolist():
         ink[y0:y1, x0:x1] = True
-    before = np.maximum.accumulate(ink, axis=1)
-    after = np.maximum.accumulate(ink[:, ::-1], axis=1)[:, ::-1]
+    # lines of neighbouring columns need not stand at one height, so text reaches over the space to the next
+    text = ink.copy()
+    for shift in range(1, LEADING_CELLS + 1):
+        text[shift:] |= ink[:-shift]
+        text[:-shift] |= ink[shift:]
+    before = np.maximum.accumulate(text, axis=1)
+    after = np.maximum.accumulate(text[:, ::-1], axis=1)[:, ::-1]
     score = (~ink & before & after).sum(axis=0) * CELL_PT
     for _ in range(TRIES):
         best = int(score.argmax())
@@ -133,9 +142,14 @@ def _cut_at(boxes: NDArray[np.float32], x: float) -> list[list[int]] | None:
     left = ~crossing & (boxes[:, 2] <= x + 1)
     stretches: list[list[int]] = []
     columns = 0
-    for across, members in _bands(boxes, crossing):
+    bands = list(_bands(boxes, crossing))
+    heights = [0.0 if across else _shared_height(boxes, members, left) for across, members in bands]
+    # one line beside another may be a stretched line; once a gutter is sure, one line is enough
+    if max(heights, default=0.0) < LEAST_SHARED_PT:
+        return None
+    for (across, members), height in zip(bands, heights, strict=True):
         sides = [members[left[members]], members[~left[members]]]
-        if across or not _stand_beside(boxes, sides):
+        if across or height <= 4:
             stretches.append(members.tolist())
         else:
             columns += 1
@@ -161,18 +175,17 @@ def _bands(boxes: NDArray[np.float32], crossing: NDArray[np.bool_]) -> Iterator[
         yield bool(beside[part[0]]), part
 
 
-def _stand_beside(boxes: NDArray[np.float32], sides: list[NDArray[np.intp]]) -> bool:
-    """Whether both sides are wide enough for text and share enough of the height."""
-    if not len(sides[0]) or not len(sides[1]):
-        return False
+def _shared_height(boxes: NDArray[np.float32], members: NDArray[np.intp], left: NDArray[np.bool_]) -> float:
+    """How much of the height both sides share, if both are wide enough for text; else 0."""
     spans = []
-    for side in sides:
+    for side in (members[left[members]], members[~left[members]]):
+        if not len(side):
+            return 0.0
         widths = boxes[side, 2] - boxes[side, 0]
         if np.sort(widths)[-max(1, len(widths) // 3)] < LEAST_WIDTH_PT:
-            return False
+            return 0.0
         spans.append((boxes[side, 1].min(), boxes[side, 3].max()))
-    shared = min(spans[0][1], spans[1][1]) - max(spans[0][0], spans[1][0])
-    return bool(shared > 6)
+    return float(min(spans[0][1], spans[1][1]) - max(spans[0][0], spans[1][0]))
 
 
 def _trailing_lines(

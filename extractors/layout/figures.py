@@ -66,13 +66,32 @@ def _running_text(lines: Sequence[Line], boxes: NDArray[np.float32], habits: Hab
     # the pieces of a stretched line stand side by side
     beside = (step < 1) & (np.abs(boxes[:, None, 0] - boxes[None, :, 2]) < 2 * sizes[:, None])
     for _ in range(3):
-        running |= ((near | beside | beside.T) & running[None, :]).any(axis=1) & body
-    bold = [i for i in np.flatnonzero(~running & (sizes > 0.93 * habits.type_size)).tolist()]
-    for i in bold:
-        # headings stand alone, so length does not tell them from labels
-        if lengths[i] > 6 and share_of_style([lines[i]], BOLD) > 0.8 and lines[i].text.flat[0].isalnum():
-            running[i] = True
+        running |= (near & running[None, :]).any(axis=1)
+        running |= ((beside | beside.T) & running[None, :]).any(axis=1) & body
+    for _ in range(2):
+        running |= _lead_text(lines, boxes, sizes, baselines, running, habits)
     return running
+
+
+def _lead_text(
+    lines: Sequence[Line],
+    boxes: NDArray[np.float32],
+    sizes: NDArray[np.float64],
+    baselines: NDArray[np.float64],
+    running: NDArray[np.bool_],
+    habits: Habits,
+) -> NDArray[np.bool_]:
+    """Headings: bold or in a font of their own, with running text below at the same edge."""
+    leading = np.zeros(len(lines), np.bool_)
+    for i in np.flatnonzero(~running & (sizes > 0.93 * habits.type_size)).tolist():
+        line = lines[i]
+        if len(line.text.flat) < 6 or not line.text.flat[0].isalnum():
+            continue
+        below = running & (baselines > baselines[i]) & (baselines < baselines[i] + 2.8 * sizes[i])
+        at_edge = below & (np.abs(boxes[:, 0] - boxes[i, 0]) < 2 * sizes[i])
+        looks = line.font != habits.font or share_of_style([line], BOLD) > 0.8
+        leading[i] = bool(at_edge.any()) and looks
+    return leading
 
 
 def _above(
@@ -85,8 +104,13 @@ def _above(
 ) -> set[int]:
     """Lines over the caption up to the nearest running text of the same columns."""
     x0, top, x1, _ = lines[caption].box
+    size, baseline = lines[caption].size, lines[caption].baseline
+    if size < 0.96 * habits.type_size:
+        # a caption in small type may be set in two columns below one figure
+        level = [line.box for line in lines if abs(line.baseline - baseline) < 1.5 and abs(line.size / size - 1) < 0.03]
+        x0, x1 = min(box.x0 for box in level), max(box.x1 for box in level)
     found: set[int] = set()
-    for _ in range(3):
+    for _ in range(8):
         overlap = np.minimum(boxes[:, 2], x1) - np.maximum(boxes[:, 0], x0)
         higher = (boxes[:, 3] < top + 0.5 * habits.type_size) & (overlap > 0)
         ceiling = boxes[higher & running, 3].max(initial=-1.0)

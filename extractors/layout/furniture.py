@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractors.layout.floats import match_float
-from extractors.model.geometry import Box, Frame
+from extractors.model.geometry import Box, Frame, union_box
 from extractors.model.layout import Line
 
 # the outer strips of a page in which what repeats is furniture, as shares of its height and width
@@ -20,8 +20,9 @@ DRIFT_PT = 9.0
 # so many numbers one under another in the margin are line numbers
 LEAST_LINE_NUMBERS = 8
 
+_LEADER = re.compile(r"([.·_\-–—])(?:\s?\1){7,}")
 _NUMBER = re.compile(r"\d+|\b[ivxlc]+\b")
-_PAGE_NUMBER = re.compile(r"\W*(?:[SA-Z]?-?\d{1,6}|[ivxlc]{1,6})(?:\s*(?:of|/|\|)\s*\d{1,5})?\W*")
+_PAGE_NUMBER = re.compile(r"\W*(?:[A-Z]?-?\d{1,6}|[ivxlc]{1,6})(?:\s*(?:of|/|\|)\s*\d{1,5})?\W*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,11 @@ def find_furniture(
     for trace in others:
         known.setdefault(trace.text, []).append(trace)
     boxes = [Frame(line.angle, *size).to_page(line.box) for line in lines]
-    found = {i for i, line in enumerate(lines) if _beside(line, boxes[i], size, main, known)}
+    text = [box for line, box in zip(lines, boxes, strict=True) if line.angle == main and len(line.text.flat) > 25]
+    inner = union_box(text) if text else Box(0, 0, *size)
+    found = {i for i, line in enumerate(lines) if _beside(line, boxes[i], size, inner, main, known)}
     found |= _line_numbers(lines, main, found)
+    found |= {i for i, line in enumerate(lines) if _LEADER.fullmatch(line.text.flat)}
     for downwards in (True, False):
         found |= _peel(lines, boxes, size, main, known, type_size, found, downwards=downwards)
     return frozenset(found)
@@ -95,13 +99,14 @@ def _repeats(line: Line, box: Box, size: tuple[float, float], known: dict[str, l
 
 
 def _beside(
-    line: Line, box: Box, size: tuple[float, float], main: int, known: dict[str, list[Trace]]
+    line: Line, box: Box, size: tuple[float, float], inner: Box, main: int, known: dict[str, list[Trace]]
 ) -> bool:
-    """Side lines: text turned against the page, or text in the side margins, that repeats or hugs the edge."""
+    """Side lines: text turned against the page, or beside all running text, that repeats or hugs the edge."""
     narrow = box.x1 < SIDE_SHARE * size[0] or box.x0 > (1 - SIDE_SHARE) * size[0]
     if line.angle != main:
         return _repeats(line, box, size, known) or narrow
-    return narrow and _repeats(line, box, size, known)
+    outside = box.x1 < inner.x0 or box.x0 > inner.x1 or len(line.text.flat) > 20
+    return narrow and outside and _repeats(line, box, size, known)
 
 
 def _peel(
@@ -130,6 +135,7 @@ def _peel(
         alone = _stands_alone(row, inner, boxes, type_size)
         for i in row:
             brink = min(boxes[i].y_mid, height - boxes[i].y_mid) < BRINK_SHARE * height
+            brink &= lines[i].size < 1.3 * type_size
             number = _PAGE_NUMBER.fullmatch(lines[i].text.flat.strip()) is not None
             if alone and (number or brink) and (main == lines[i].angle or brink):
                 hits.add(i)
@@ -156,7 +162,7 @@ def _stands_alone(row: Sequence[int], inner: Sequence[int], boxes: Sequence[Box]
     """Whether white wider than a line parts the row from the text."""
     top, bottom = min(boxes[i].top for i in row), max(boxes[i].bottom for i in row)
     gaps = [max(boxes[i].top - bottom, top - boxes[i].bottom) for i in inner]
-    return not gaps or min(gaps) > 0.3 * type_size
+    return not gaps or min(gaps) > 0.55 * type_size
 
 
 def _line_numbers(lines: Sequence[Line], main: int, found: set[int]) -> set[int]:

@@ -12,7 +12,7 @@ from extractors.layout.habits import Habits, is_bold, is_italic
 from extractors.model.geometry import Box, union_box
 from extractors.model.glyphs import BOLD
 from extractors.model.layout import BlockKind, Line
-from extractors.model.rich import SUP
+from extractors.model.rich import BASE, SUP
 
 # type larger or smaller than the body's by these shares
 LARGER, SMALLER = 1.08, 0.95
@@ -34,6 +34,9 @@ class Group:
     page_height: float
     last: bool
     """Whether nothing but small print follows in its column."""
+    above: float = 0.0
+    """White above it: the step from the group before, in steps of the text; 0 at a column's top."""
+    below: float = 0.0
 
     @property
     def text(self) -> str:
@@ -59,7 +62,7 @@ class Progress:
     abstract_begun: bool = False
     abstract_done: bool = False
     in_references: bool = False
-    next_entry: int = 1
+    author_size: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +79,23 @@ def judge(group: Group, habits: Habits, progress: Progress) -> tuple[Verdict, Pr
     label = match_float(group.text)
     if label is not None and _is_caption(group, label, habits):
         return Verdict(BlockKind.CAPTION, label.number), progress
-    if progress.titled and _is_equation(group, habits):
+    if progress.titled and not progress.in_references and _is_equation(group, habits):
         return Verdict(BlockKind.EQUATION), progress
     heading = _heading(group, habits) if progress.titled or group.lines[0].page > 1 else None
+    if heading is not None and _is_too_early(group, heading, progress):
+        heading = None
     if progress.in_references:
         return _within_references(group, habits, progress, heading)
+    if _is_byline(group, progress):
+        return Verdict(BlockKind.AUTHORS), replace(progress, author_size=group.size)
     if heading is not None and (progress.titled or heading.number):
         return heading, _after_heading(group, progress)
     if not progress.body_begun and group.lines[0].page == 1:
         return _front_matter(group, habits, progress)
     if _is_footnote(group, habits, progress):
         return Verdict(BlockKind.FOOTNOTE), progress
+    if _has_no_words(group):
+        return Verdict(BlockKind.FIGURE_TEXT), progress
     return Verdict(BlockKind.PARAGRAPH), replace(progress, body_begun=True)
 
 
@@ -113,13 +122,22 @@ def _is_equation(group: Group, habits: Habits) -> bool:
     """Few words, signs of mathematics or an equation number at the end of a line set apart."""
     text = group.text
     words = sum(len(word) for word in _WORD.findall(text))
+    numbered = any(_EQUATION_NUMBER.search(line.text.flat) for line in group.lines)
+    if numbered and len(group.lines) < 4 and any(_ends_far_off(line) for line in group.lines):
+        return True
     if len(text) > 300 or words > 0.45 * len(text):
         return False
-    numbered = any(_EQUATION_NUMBER.search(line.text.flat) for line in group.lines)
     first = group.lines[0]
     apart = first.box.x0 > group.column.x0 + 1.2 * habits.type_size
     signs = sum(char in _MATH for char in text)
     return (numbered and (apart or signs > 0)) or (signs > 0 and apart and words < 0.3 * len(text) and len(text) < 120)
+
+
+def _ends_far_off(line: Line) -> bool:
+    """Whether a number in brackets stands at the line's end, far from the rest."""
+    if len(line.words) < 2 or not _EQUATION_NUMBER.match(line.text.flat[line.words[-1].start :]):
+        return False
+    return line.words[-1].box.x0 - line.words[-2].box.x1 > 1.5 * line.size
 
 
 def _heading(group: Group, habits: Habits) -> Verdict | None:
@@ -131,20 +149,38 @@ def _heading(group: Group, habits: Habits) -> Verdict | None:
     large = group.size > LARGER * habits.type_size
     bold = is_bold(group.lines)
     capitals = text.upper() == text and letters > 4 and text.lower() != text
-    if numbered and numbered["rest"][0].isalpha() and numbered["rest"][0].isupper():
+    if numbered and numbered["rest"][0].isalpha() and (numbered["rest"][0].isupper() or "." in numbered["number"]):
         short = len(text) < 120 and not text.endswith((".", ",", ";"))
         if large or bold or capitals or (short and _stands_out(group, habits)):
             number = numbered["number"]
             return Verdict(BlockKind.HEADING, number, number.count(".") + 1)
+    raised = sum(int((line.text.scripts != BASE).sum()) for line in group.lines)
+    if "=" in text or raised > 0.25 * len(text) or sum(len(word) for word in _WORD.findall(text)) < 0.5 * letters:
+        return None
     if text.endswith((",", ";")) or group.size < 0.93 * habits.type_size and not capitals:
         return None
     if large or (capitals and len(text) < 100 and not _ENTRY.match(text)):
         return Verdict(BlockKind.HEADING, "", 1)
     if bold and not text.endswith(".") or bold and len(text) < 80:
         return Verdict(BlockKind.HEADING, "", 2)
-    if _plain(text) in _names("references") or (_stands_out(group, habits) and not text.endswith((".", ":"))):
+    if _plain(text) in _names("references") or (_stands_out(group, habits) and not text.endswith((".", ":"))) or _stands_apart(group):
         return Verdict(BlockKind.HEADING, "", 3)
     return None
+
+
+def _stands_apart(group: Group) -> bool:
+    """A short line set like the text, with white above it and text right below it."""
+    text = group.text.strip()
+    line = group.lines[0]
+    if len(group.lines) > 1 or not text[0].isupper() or not text[-1].isalpha() or line.box.x0 > group.column.x0 + 2:
+        return False
+    return group.above > 1.4 and 0 < group.below < 1.35 and line.box.width < 0.7 * group.column.width
+
+
+def _is_too_early(group: Group, heading: Verdict, progress: Progress) -> bool:
+    """Whether large or bold type among names and dates of the first page is no heading yet."""
+    early = group.lines[0].page == 1 and not progress.body_begun and not progress.abstract_done
+    return early and not heading.number and _plain(group.text) not in _names("abstract") | _names("references")
 
 
 def _stands_out(group: Group, habits: Habits) -> bool:
@@ -193,8 +229,6 @@ def _front_matter(group: Group, habits: Habits, progress: Progress) -> tuple[Ver
         return Verdict(BlockKind.ABSTRACT), replace(progress, abstract_begun=True, abstract_done=True)
     if progress.abstract_done and not small and len(text) > 150:
         return Verdict(BlockKind.PARAGRAPH), replace(progress, body_begun=True)
-    if not progress.abstract_begun and _names_people(group):
-        return Verdict(BlockKind.AUTHORS), progress
     return Verdict(BlockKind.FOOTNOTE), progress
 
 
@@ -214,13 +248,28 @@ def _is_prose(text: str) -> bool:
     return sum(word[0].islower() for word in words) > 0.65 * len(words)
 
 
+def _is_byline(group: Group, progress: Progress) -> bool:
+    """Names between the title and the abstract, whatever their size."""
+    early = progress.titled and not progress.body_begun and not progress.abstract_begun
+    same = not progress.author_size or abs(group.size / progress.author_size - 1) < 0.03
+    return early and same and group.lines[0].page == 1 and _names_people(group)
+
+
 def _names_people(group: Group) -> bool:
     """Capitalised words parted by commas or `and`, most of them no common words."""
     words = re.findall(r"[^\W\d_]+", group.text)
+    if re.search(r"\b(?:19|20)\d\d\b", group.text):
+        return False
     if not 2 <= len(words) <= 120 or group.text.rstrip().endswith("."):
         return False
     capital = sum(word[0].isupper() for word in words if word not in ("and", "de", "van", "von", "der"))
     return capital > 0.7 * sum(len(word) > 1 or word.isupper() for word in words)
+
+
+def _has_no_words(group: Group) -> bool:
+    """Loose letters and numbers: labels of a figure, or parts of an equation."""
+    words = re.findall(r"[^\W\d_]{3,}", group.text)
+    return len(group.text) < 40 and (not words or (len(words) == 1 and len(group.text) < 12 and len(group.lines) == 1))
 
 
 def _is_footnote(group: Group, habits: Habits, progress: Progress) -> bool:
@@ -229,5 +278,5 @@ def _is_footnote(group: Group, habits: Habits, progress: Progress) -> bool:
         return False
     first = group.lines[0].text
     marked = first.scripts[0] == SUP or first.flat[0] in "*†‡§¶#∥‖" or first.flat[:2] == "a "
-    return group.last and (marked or group.lines[0].page == 1 or group.box.top > 0.5 * group.page_height)
+    return group.last and (marked or group.lines[0].page == 1)
 

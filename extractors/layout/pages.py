@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.layout.columns import Column, Piece, lines_to_pieces, order_columns
 from extractors.layout.figures import find_figure_text
@@ -136,6 +136,7 @@ def _read_frame(
                 continue
             verdict, progress = judge(part, habits, progress)
             blocks.append(_block(part.lines, verdict, frame))
+    blocks = _join_captions(_join_equations(blocks))
     labels = merge_segments([lines[i] for i in sorted(in_figures)])
     return _place_labels(blocks, labels, page), progress
 
@@ -158,7 +159,17 @@ def _read_column(column: Column, habits: Habits, height: float) -> Iterator[Grou
         else:
             below = [line for later in parts[at:] if not isinstance(later, TableRegion) for line in later]
             small = all(line.size < SMALLER * habits.type_size for line in below)
-            yield Group(part, column.box, height, small)
+            before, after = parts[at - 1] if at else None, parts[at + 1] if at + 1 < len(parts) else None
+            yield Group(part, column.box, height, small, _steps(before, part, habits), _steps(part, after, habits))
+
+
+def _steps(
+    upper: tuple[Line, ...] | TableRegion | None, lower: tuple[Line, ...] | TableRegion | None, habits: Habits
+) -> float:
+    """From the last baseline of a group to the first of the next, in steps of the running text."""
+    if not isinstance(upper, tuple) or not isinstance(lower, tuple):
+        return 0.0
+    return (lower[0].baseline - upper[-1].baseline) / habits.leading
 
 
 def _table_blocks(table: TableRegion, frame: Frame) -> list[Block]:
@@ -175,6 +186,37 @@ def _block(lines: Sequence[Line], verdict: Verdict, frame: Frame) -> Block:
     return Block(
         verdict.kind, lines[0].page, box, tuple(lines), frame.angle, verdict.number, verdict.level
     )
+
+
+def _join_equations(blocks: list[Block]) -> list[Block]:
+    """Loose pieces that touch an equation (numerators, limits of sums) are part of it."""
+    joined: list[Block] = []
+    for at, block in enumerate(blocks):
+        near = [other for other in blocks[max(0, at - 2) : at + 3] if other.kind is BlockKind.EQUATION]
+        touches = any(other.box.grow(6).overlaps(block.box) for other in near)
+        joined.append(replace(block, kind=BlockKind.EQUATION) if block.kind is BlockKind.FIGURE_TEXT and touches else block)
+    return joined
+
+
+def _join_captions(blocks: list[Block]) -> list[Block]:
+    """A caption set in two columns: what begins at its height in its type goes on with it."""
+    ordered = list(blocks)
+    for caption in blocks:
+        if caption.kind is not BlockKind.CAPTION:
+            continue
+        for other in blocks:
+            if other.kind in (BlockKind.PARAGRAPH, BlockKind.FOOTNOTE) and _goes_on_beside(caption, other):
+                ordered.remove(other)
+                part = replace(other, kind=BlockKind.CAPTION, number=caption.number)
+                ordered.insert(ordered.index(caption) + 1, part)
+                break
+    return ordered
+
+
+def _goes_on_beside(caption: Block, other: Block) -> bool:
+    first, second = caption.lines[0], other.lines[0]
+    level = abs(first.baseline - second.baseline) < 2 and second.box.x0 > first.box.x1
+    return level and abs(first.size / second.size - 1) < 0.03 and not second.text.flat[:1].isupper()
 
 
 def _loose_blocks(lines: Sequence[Line], kind: BlockKind, page: PageGlyphs) -> list[Block]:

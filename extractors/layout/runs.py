@@ -14,6 +14,8 @@ RUN_GAP_EM = 0.6
 SAME_BASELINE_EM = 0.09
 # a script is printed smaller than this share of its neighbour
 SCRIPT_SIZE = 0.9
+# smaller print than this beside large type is text beside an initial or a logo
+LEAST_SCRIPT_SIZE = 0.38
 # how far a script's baseline may stand above or below that of the line, in em of the line
 HIGHEST_EM, LOWEST_EM = 0.85, -0.55
 # nearer to the baseline than this, small glyphs are small capitals or a change of font, not scripts
@@ -24,6 +26,8 @@ TOUCH_EM = 0.32
 # accents with a width of their own, and the overline, which files draw over the letter
 ACCENTS = tuple("\u00af\u02c9\u0305\u0304\u00b4\u0060\u00a8\u02c6\u02dc\u02c7\u00b8\u02da\u02d9\u02d8\u203e")
 
+TALL_SIGNS = tuple("()[]{}|⟨⟩〈〉∑∏∫√⎧⎨⎩⎪⎛⎜⎝⎞⎟⎠\ufffd")
+
 Ints = NDArray[np.intp]
 
 
@@ -31,6 +35,7 @@ Ints = NDArray[np.intp]
 class Runs:
     """Arrays over runs; `of_glyph` gives each glyph its run.
 
+    `seats` names the letter of each accent that is drawn over one (glyph to glyph).
     `home` is the size and `line` the baseline of the text that a run belongs to (its own for plain text);
     `scripts` is BASE, SUB or SUP.
     """
@@ -41,12 +46,13 @@ class Runs:
     home: Floats
     line: Floats
     scripts: NDArray[np.uint8]
+    seats: dict[int, int]
 
 
 def glyphs_to_runs(glyphs: UprightGlyphs) -> Runs:
     """Cut the stream where size, baseline or place jumps, and bind small shifted runs to their lines."""
     x0, x1 = glyphs.boxes[:, 0], glyphs.boxes[:, 2]
-    size, y = _seat_accents(glyphs)
+    size, y, seats = _seat_accents(glyphs)
     starts = np.ones(len(glyphs), np.bool_)
     smaller = np.minimum(size[1:], size[:-1])
     gap = x0[1:] - x1[:-1]
@@ -57,15 +63,17 @@ def glyphs_to_runs(glyphs: UprightGlyphs) -> Runs:
     left = np.minimum.reduceat(x0, first)
     right = np.maximum.reduceat(x1, first)
     home, line, scripts = _bind_scripts(left, right, y[first], size[first])
-    return Runs(of_glyph, left, right, home, line, scripts)
+    _seat_tall_signs(glyphs, first, left, right, home, line, scripts)
+    return Runs(of_glyph, left, right, home, line, scripts, seats)
 
 
-def _seat_accents(glyphs: UprightGlyphs) -> tuple[Floats, Floats]:
-    """Sizes and baselines, an accent drawn over a letter taking those of the letter."""
+def _seat_accents(glyphs: UprightGlyphs) -> tuple[Floats, Floats, dict[int, int]]:
+    """Sizes and baselines, an accent drawn over a letter taking those of the letter; and these letters."""
     size, y = glyphs.sizes, glyphs.baselines
     accents = np.flatnonzero(np.isin(glyphs.text, ACCENTS))
     if not len(accents):
-        return size, y
+        return size, y, {}
+    seats: dict[int, int] = {}
     size, y = size.copy(), y.copy()
     middle = (glyphs.boxes[:, 0] + glyphs.boxes[:, 2]) / 2
     for at in accents.tolist():
@@ -74,9 +82,33 @@ def _seat_accents(glyphs: UprightGlyphs) -> tuple[Floats, Floats]:
         under[accents] = False
         if under.any():
             letters = np.flatnonzero(under)
-            letter = letters[np.abs(y[letters] - y[at]).argmin()]
+            letter = int(letters[np.abs(y[letters] - y[at]).argmin()])
+            seats[at] = letter
             size[at], y[at] = size[letter], y[letter]
-    return size, y
+    return size, y, seats
+
+
+def _seat_tall_signs(
+    glyphs: UprightGlyphs,
+    first: Ints,
+    x0: Floats,
+    x1: Floats,
+    home: Floats,
+    line: Floats,
+    scripts: NDArray[np.uint8],
+) -> None:
+    """Large brackets and sums, which fonts of mathematics hang from their top, take the line beside them."""
+    codes = np.isin(glyphs.text, TALL_SIGNS)
+    signs = np.minimum.reduceat(codes, first)
+    plain = np.flatnonzero(~signs & (scripts == BASE))
+    for run in np.flatnonzero(signs).tolist():
+        gap = np.maximum(x0[plain] - x1[run], x0[run] - x1[plain]) / home[plain]
+        drop = (line[plain] - line[run]) / home[plain]
+        near = plain[(gap < 0.6) & (drop > -0.6) & (drop < 1.5)]
+        own_line = (gap < 4) & (np.abs(drop) < SAME_BASELINE_EM)
+        if len(near) and not own_line.any():
+            best = int(near[np.abs((line[near] - line[run]) / home[near] - 0.6).argmin()])
+            home[run], line[run], scripts[run] = home[best], line[best], BASE
 
 
 def _bind_scripts(
@@ -128,7 +160,8 @@ def _script_cost(x0: Floats, x1: Floats, y: Floats, size: Floats, run: Ints, oth
     after = (x0[run] - x1[other]) / em
     before = (x0[other] - x1[run]) / em
     cost = np.full(shift.shape, np.inf, np.float32)
-    fits = (size[run] < SCRIPT_SIZE * em) & (shift < HIGHEST_EM) & (shift > LOWEST_EM)
+    fits = (size[run] < SCRIPT_SIZE * em) & (size[run] > LEAST_SCRIPT_SIZE * em)
+    fits &= (shift < HIGHEST_EM) & (shift > LOWEST_EM)
     fits &= (shift > RAISED_EM / 2) | (shift < LOWERED_EM)
     touches_left = fits & (after > -0.35) & (after < TOUCH_EM)
     touches_right = fits & (before > -0.2) & (before < TOUCH_EM)

@@ -76,7 +76,14 @@ def _order_glyphs(runs: Runs, rows: NDArray[np.intp]) -> NDArray[np.intp]:
             order[at], order[at + 1] = lower, upper
     rank = np.empty(len(order), np.intp)
     rank[order] = np.arange(len(order))
-    return np.argsort(rank[runs.of_glyph], kind="stable")
+    sequence = np.argsort(rank[runs.of_glyph], kind="stable")
+    if not runs.seats:
+        return sequence
+    place = np.empty(len(sequence), np.float64)
+    place[sequence] = np.arange(len(sequence))
+    for accent, letter in runs.seats.items():
+        place[accent] = place[letter] + 0.5
+    return np.argsort(place, kind="stable")
 
 
 def _measure_gaps(boxes: Floats, row: NDArray[np.intp], home: Floats) -> tuple[Floats, Floats]:
@@ -101,7 +108,10 @@ def _cut_at_rules(
         if box.width > box.height or box.height < 6:
             continue
         inside = (y[1:] > box.top) & (y[1:] < box.bottom + 2) & ~cut[1:]
-        ruled[1:] |= inside & (boxes[:-1, 2] <= box.x1 + 1) & (boxes[1:, 0] >= box.x0 - 1)
+        at_rule = inside & (boxes[:-1, 2] <= box.x1 + 1) & (boxes[1:, 0] >= box.x0 - 1)
+        # the edge of a shaded ground runs through words; a rule of a table never does
+        if (boxes[1:, 0] - boxes[:-1, 2])[at_rule].min(initial=np.inf) > 0.1 * glyphs.sizes[0]:
+            ruled[1:] |= at_rule
     return ruled
 
 
