@@ -22,20 +22,17 @@ def em_boxes(chars: Chars, runs: tuple[Run, ...]) -> NDArray[np.float32]:
     """(n, 4) x0, bottom, x1, top of the ink in em about the origin; NaN for text at odd angles."""
     if not runs:
         return np.zeros((0, 4), np.float32)
-    inverses = np.array([_inverse(run) for run in runs])[chars.runs]
+    a, b, c, d = np.array([np.multiply(run.matrix[:4], run.font_size) for run in runs]).T
+    size = np.abs([a, b, c, d]).max(axis=0)
+    level = np.maximum(np.abs(b), np.abs(c)) <= SKEW * size
+    upright = np.maximum(np.abs(a), np.abs(d)) <= SKEW * size
+    det = a * d - b * c
+    det[~(level | upright) | (np.abs(det) < 1e-12)] = np.nan
+    inverses = (np.array([[d, -b], [-c, a]]) / det).transpose(2, 0, 1)[chars.runs]
     corners = chars.tight.reshape(-1, 2, 2).astype(np.float64) - chars.origins[:, None, :]
-    turned = corners @ inverses
+    turned = (corners[:, :, :, None] * inverses[:, None, :, :]).sum(axis=2)
     both = np.concatenate((turned.min(axis=1), turned.max(axis=1)), axis=1)
     return both.astype(np.float32)
-
-
-def _inverse(run: Run) -> NDArray[np.float64]:
-    a, b, c, d = (value * run.font_size for value in run.matrix[:4])
-    size = max(abs(a), abs(b), abs(c), abs(d))
-    level, upright = max(abs(b), abs(c)) <= SKEW * size, max(abs(a), abs(d)) <= SKEW * size
-    if size == 0 or abs(a * d - b * c) < 1e-12 or not (level or upright):
-        return np.full((2, 2), np.nan)
-    return np.linalg.inv(np.array([[a, b], [c, d]]))
 
 
 @dataclass(frozen=True, slots=True)

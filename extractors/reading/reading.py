@@ -10,6 +10,7 @@ from extractors.model.errors import WrongUsage
 from extractors.model.finding import Finding
 from extractors.model.geometry import Box
 from extractors.model.glyphs import Glyphs, Link, PageGlyphs, Repair
+from extractors.reading.accents import compose_accents
 from extractors.reading.chars import read_chars
 from extractors.reading.drawn import clip, find_fills, find_rules
 from extractors.reading.glyphs import build_glyphs, find_shown, to_font
@@ -90,7 +91,7 @@ def read_page(page: Page, number: int, repairer: Repairer) -> PageGlyphs:
     chars, runs, facts = read_chars(page)
     chars = chars.select(find_shown(chars, runs, drawn.clips, page))
     truth = repairer.read_page(number, page, chars, runs, facts)
-    glyphs = build_glyphs(chars, runs, truth, page.to_seen)
+    glyphs = compose_accents(build_glyphs(chars, runs, truth, page.to_seen))
     whole = Box(0.0, 0.0, page.width, page.height)
     images = tuple(box for image in drawn.images if (box := clip(image, whole)) is not None)
     links = tuple(Link(box, uri) for box, uri in page.links())

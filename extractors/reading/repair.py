@@ -1,5 +1,6 @@
 """Repair of what fonts say wrongly: looks at suspicious codes once per font, and remembers the verdict."""
 
+import operator
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -92,6 +93,8 @@ class Repairer:
     verdicts: dict[tuple[Code, bool, bool], Verdict] = field(default_factory=dict)
     boxes: dict[tuple[str, int], list[EmBox]] = field(default_factory=dict)
     taken: dict[str, set[str]] = field(default_factory=dict)
+    known: set[Code] = field(default_factory=set)
+    letters: dict[str, int] = field(default_factory=dict)
     greek: set[str] = field(default_factory=set)
     """Fonts that printed Greek under Latin codes."""
     used: dict[tuple[str, str, str], Repair] = field(default_factory=dict)
@@ -103,8 +106,6 @@ class Repairer:
         boxes = em_boxes(chars, runs)
         boxes[is_piece(chars)] = np.nan
         codes, first, inverse = find_codes(chars, runs, facts, boxes)
-        for code, at in zip(codes, first, strict=True):
-            self._remember(code, boxes[at])
         lens = Lens(page)
         truth = Truth({}, np.zeros(len(inverse), np.uint8), {})
         spots = [
@@ -112,10 +113,14 @@ class Repairer:
             for at in first
         ]
         for code, spot in zip(codes, spots, strict=True):
-            # once more below: only when all codes were judged is it known which fonts hold Greek
-            self._judge(code, spot)
-        for which, (code, spot) in enumerate(zip(codes, spots, strict=True)):
-            verdict = self._judge(code, spot)
+            if code not in self.known:
+                self.known.add(code)
+                self._remember(code, spot.box)
+        greek = len(self.greek)
+        verdicts = [self._judge(code, spot) for code, spot in zip(codes, spots, strict=True)]
+        if len(self.greek) > greek:  # only now is it known which fonts hold Greek
+            verdicts = [self._judge(code, spot) for code, spot in zip(codes, spots, strict=True)]
+        for which, (code, verdict) in enumerate(zip(codes, verdicts, strict=True)):
             if verdict.state != AS_GIVEN or verdict.true != code.char:
                 self._apply(truth, code, verdict, np.flatnonzero(inverse == which).tolist())
         return truth
@@ -124,38 +129,32 @@ class Repairer:
         """The decisions used so far, in the order in which they were met."""
         return tuple(self.used.values())
 
-    def _remember(self, code: Code, box: NDArray[np.float32]) -> None:
+    def _remember(self, code: Code, box: EmBox) -> None:
         seen = self.boxes.setdefault((code.font, code.code), [])
-        if np.isfinite(box).all() and all(np.abs(np.subtract(box, other)).max() > APART_EM for other in seen):
-            seen.append(tuple(box.tolist()))
-        if not code.unreadable:
-            self.taken.setdefault(code.font, set()).add(code.char)
+        if (
+            all(max(map(abs, map(operator.sub, box, other))) > APART_EM for other in seen)
+            and box[0] == box[0]
+        ):
+            seen.append(box)
+        taken = self.taken.setdefault(code.font, set())
+        if not code.unreadable and code.char not in taken:
+            taken.add(code.char)
+            self.letters[code.font] = self.letters.get(code.font, 0) + code.char.isalnum()
 
     def _judge(self, code: Code, spot: Spot) -> Verdict:
-        suspicious = code.unreadable or self._is_suspicious(code, spot.box)
-        key = (code, suspicious, code.font in self.greek)
+        closely = (
+            code.font in self.greek
+            or len(self.boxes[code.font, code.code]) > 1
+            or self.letters.get(code.font, 0) <= FEW_CODES
+        )
+        key = (code, closely, code.font in self.greek)
         if key not in self.verdicts:
+            suspicious = code.unreadable or is_suspicious(code, spot.box, closely=closely)
             verdict = self._look(code, spot) if suspicious else Verdict(code.char, AS_GIVEN)
             self.verdicts[key] = verdict
             if code.char.isalpha() and code.char.isascii() and is_greek(verdict.true):
                 self.greek.add(code.font)
         return self.verdicts[key]
-
-    def _is_suspicious(self, code: Code, box: EmBox) -> bool:
-        char = code.char
-        if (
-            not code.drawable
-            or not np.isfinite(box).all()
-            or not (char in RARE or char.isascii())
-            or char.isspace()
-        ):
-            return False
-        if char in RARE or code.font in self.greek or len(self.boxes[code.font, code.code]) > 1:
-            return True
-        if sum(taken.isalnum() for taken in self.taken[code.font]) <= FEW_CODES:
-            return True
-        known = known_boxes().get(char)
-        return known is not None and float(fit_boxes(box, known).max()) < OWN_FIT
 
     def _look(self, code: Code, spot: Spot) -> Verdict:
         if code.unreadable and is_blank(spot.box):
@@ -183,6 +182,22 @@ class Repairer:
         self.used[key] = Repair(*key, verdict.evidence, round(verdict.sureness, 2), count)
         if verdict.state != 1:
             truth.doubts.setdefault((code, verdict.evidence), []).extend(places)
+
+
+def is_suspicious(code: Code, box: EmBox, *, closely: bool) -> bool:
+    """Whether a printable code is worth drawing: always where `closely`, else if its box is unusual."""
+    char = code.char
+    if (
+        not code.drawable
+        or not (char in RARE or char.isascii())
+        or char.isspace()
+        or not np.isfinite(box).all()
+    ):
+        return False
+    if closely or char in RARE:
+        return True
+    known = known_boxes().get(char)
+    return known is not None and float(fit_boxes(box, known).max()) < OWN_FIT
 
 
 def is_piece(chars: Chars) -> NDArray[np.bool_]:

@@ -79,7 +79,9 @@ def gather_references(shapes: list[tuple[str, Shape]]) -> References:
 
 def compare(shape: Shape, references: References) -> dict[str, float]:
     """How alike the shape is to each known character, 0..1, the best shape of each counting."""
-    alike = np.clip(references.pictures @ shape.picture, 0, 1) * fit_boxes(shape.box, references.boxes)
+    # not `@`: the threads of a linear algebra library cost more than so small a product
+    product = (references.pictures * shape.picture).sum(axis=1)
+    alike = np.clip(product, 0, 1) * fit_boxes(shape.box, references.boxes)
     best: dict[str, float] = {}
     for char, value in zip(references.chars, alike.tolist(), strict=True):
         if value > best.get(char, 0.0):

@@ -1,0 +1,112 @@
+"""Accents that files print as glyphs of their own, composed with the letter that they stand over."""
+
+import unicodedata
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.model.glyphs import Glyphs
+
+COMBINING = {
+    "¨": "\u0308",
+    "´": "\u0301",
+    "`": "\u0300",
+    "ˋ": "\u0300",
+    "ˊ": "\u0301",
+    "^": "\u0302",
+    "ˆ": "\u0302",
+    "~": "\u0303",
+    "˜": "\u0303",
+    "¯": "\u0304",
+    "ˉ": "\u0304",
+    "˘": "\u0306",
+    "˙": "\u0307",
+    "˚": "\u030a",
+    "°": "\u030a",
+    "˝": "\u030b",
+    "ˇ": "\u030c",
+    "¸": "\u0327",
+    "˛": "\u0328",
+}
+DOTLESS = {"ı": "i", "ȷ": "j"}
+NARROWEST_PT = 0.01
+"""Combining marks often have no width."""
+OVERLAP = 0.6
+"""Share of the narrower glyph that accent and letter have in common; raising it loses slanted accents."""
+SIZE_RATIO = 1.6
+"""Accent and letter are of one size within this factor; citations and units beside them are smaller."""
+BASELINE_EM = 0.45
+"""How far the accent's baseline may lie from the letter's: capitals carry raised accents."""
+
+
+def compose_accents(glyphs: Glyphs) -> Glyphs:
+    """Join accents to their letters, `¨a` to ä; where Unicode has no such letter the mark follows its base.
+
+    Refused: accents beside letters (a prime, a degree sign, a tilde before a number), which do not overlap.
+    """
+    accents = np.flatnonzero(np.isin(glyphs.text, [*COMBINING, *map(chr, range(0x300, 0x370))]))
+    if len(accents) == 0:
+        return glyphs
+    text = glyphs.text.copy()
+    dropped: set[int] = set()
+    moved: dict[int, int] = {}
+    letters = np.char.isalnum(glyphs.text)
+    for accent in accents.tolist():
+        base = find_base(glyphs, accent, letters)
+        if base is None:
+            continue
+        char = str(text[accent])
+        mark = COMBINING.get(char, char)
+        letter = str(text[base])
+        whole = unicodedata.normalize("NFC", DOTLESS.get(letter, letter) + mark)
+        if len(whole) == 1:
+            text[base] = whole
+            dropped.add(accent)
+        else:
+            text[accent] = mark
+            moved[accent] = base
+    return reorder(replace(glyphs, text=text), dropped, moved)
+
+
+def find_base(glyphs: Glyphs, accent: int, letters: NDArray[np.bool_]) -> int | None:
+    """The letter or digit that the accent stands over: the most overlapped, then the nearest in the file.
+
+    Some files set all accents of a line behind it, so the whole page is searched.
+    """
+    angle, size = glyphs.angles[accent], glyphs.sizes[accent]
+    upright = angle in (90, 270)
+    low, high, across = (1, 3, 0) if upright else (0, 2, 1)
+    away = np.abs(glyphs.origins[:, across] - glyphs.origins[accent, across])
+    near = letters & (glyphs.angles == angle) & (away <= BASELINE_EM * size)
+    near &= (glyphs.sizes <= size * SIZE_RATIO) & (glyphs.sizes * SIZE_RATIO >= size)
+    near[accent] = False
+    places = np.flatnonzero(near)
+    starts, stops = glyphs.boxes[places, low], glyphs.boxes[places, high]
+    start, stop = glyphs.boxes[accent, low], glyphs.boxes[accent, high]
+    common = np.minimum(stops, stop) - np.maximum(starts, start)
+    narrow = np.maximum(np.minimum(stops - starts, stop - start), NARROWEST_PT)
+    middle = (start + stop) / 2
+    share = np.where(
+        (starts <= middle) & (middle <= stops), np.maximum(common / narrow, stop - start <= 0), 0.0
+    )
+    good = np.flatnonzero(share > OVERLAP)
+    if len(good) == 0:
+        return None
+    return int(min(places[good].tolist(), key=lambda at: abs(at - accent)))
+
+
+def reorder(glyphs: Glyphs, dropped: set[int], moved: dict[int, int]) -> Glyphs:
+    """Without the dropped glyphs, and with the moved ones straight after the glyph they are moved to."""
+    places = [(moved.get(at, at), at in moved, at) for at in range(len(glyphs)) if at not in dropped]
+    order = np.array([at for _, _, at in sorted(places)], np.int64)
+    return Glyphs(
+        glyphs.text[order],
+        glyphs.given[order],
+        glyphs.boxes[order],
+        glyphs.origins[order],
+        glyphs.sizes[order],
+        glyphs.angles[order],
+        glyphs.fonts[order],
+        glyphs.repaired[order],
+    )
