@@ -8,9 +8,13 @@ from extractors.model.document import Passage
 from extractors.model.layout import BlockKind
 from extractors.model.statement import Statement
 
-METHODS = re.compile(
-    r"\b(experiment|method|computational details|materials and|procedure|simulation detail)", re.IGNORECASE
+OWN_SECTIONS = re.compile(
+    r"\b(experiment|methods?\b|methodology|computational details|simulation details|procedure|results?\b|"
+    r"sample preparation|materials and|theory and)",
+    re.IGNORECASE,
 )
+FEW_HEADINGS = 3
+"""A document with fewer headings than this is a letter: nothing can be told from what they lack."""
 BACKGROUND = re.compile(
     r"\b(introduction|background|broader context|literature review|state of the art)\b", re.IGNORECASE
 )
@@ -36,13 +40,13 @@ class Profile:
 
 
 def describe_work(passages: Sequence[Passage]) -> Profile:
-    """A document without any methods section that calls itself a review, or has no methods at all."""
+    """A review calls itself one, or has headings and none for methods or results."""
     headings = tuple((p.number, p.text.flat) for p in passages if p.kind is BlockKind.HEADING)
     title = " ".join(p.text.flat for p in passages if p.kind is BlockKind.TITLE)
     opening = " ".join(p.text.flat for p in passages if p.kind is BlockKind.ABSTRACT)
-    has_methods = any(METHODS.search(text) for _, text in headings)
+    tells_own = any(OWN_SECTIONS.search(text) for _, text in headings)
     calls_itself = REVIEW.search(title) or re.search(r"\bthis (mini-?)?review\b", opening, re.IGNORECASE)
-    return Profile(bool(calls_itself) and not has_methods, headings)
+    return Profile(not tells_own and (bool(calls_itself) or len(headings) >= FEW_HEADINGS), headings)
 
 
 def is_own_result(statement: Statement, profile: Profile) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.linking.link import Link
-from extractors.linking.view import View
+from extractors.linking.view import Material, View
 from extractors.model.rich import CitationMark
 from extractors.model.science import Dimension, Mention, MentionKind
 from extractors.model.statement import Temperature
@@ -25,7 +25,8 @@ def find_temperature(view: View, link: Link) -> Temperature | None:
     60 °C") each value takes its own.
     """
     said = [m for m in view.of_kind(MentionKind.TEMPERATURE) if m.value != "process"]
-    if not said:
+    if not said or link.value.property == "activation_energy":
+        # an activation energy is the slope over many temperatures; one in its sentence is another value's
         return None
     paired = _paired(view, link, said)
     if paired is not None:
@@ -131,3 +132,10 @@ def _with_material(view: View, link: Link) -> list[CitationMark]:
 
 def _keys(marks: Sequence[CitationMark]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for mark in marks for key in mark.keys))
+
+
+def refs_of_material(view: View, material: Material) -> tuple[str, ...]:
+    """The marks right behind a material, else those at the end of its sentence."""
+    own = [mark for mark in view.citations if material.stop <= mark.position <= material.stop + 2]
+    final = [mark for mark in view.citations if mark.position >= view.stop - 1]
+    return _keys(own or final)

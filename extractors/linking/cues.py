@@ -48,6 +48,13 @@ def comparison_pattern() -> re.Pattern[str]:
 
 
 @cache
+def acting_pattern() -> re.Pattern[str]:
+    """Verbs of having, whole words."""
+    cues = "|".join(row["cue"] for row in read_rows("acting.tsv", PACKAGE))
+    return re.compile(rf"\b(?:{cues})\b", re.IGNORECASE)
+
+
+@cache
 def referring_pattern() -> re.Pattern[str]:
     return _any_of("referring.tsv")
 

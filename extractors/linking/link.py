@@ -5,6 +5,7 @@ rule takes becomes a finding, never a guess. Rules, by the printed form that the
 
 - parenthesis: `A (1 mS cm−1)`, `1 mS cm−1 (A)`
 - respectively: `A and B ... a and b, respectively`; also one material with several temperatures or x values
+- adjacent: `A 1 mS cm−1, B 2 mS cm−1`
 - list: `A and B show a and b` (as many values as materials, both in lists)
 - behind: `1 mS cm−1 for A`, `... in the case of A`
 - of: `the conductivity of A is 1 mS cm−1`
@@ -18,7 +19,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from extractors.linking.cues import Role, referring_pattern
+from extractors.linking.cues import Role, acting_pattern, referring_pattern
 from extractors.linking.view import LIST_JOINT, Material, Value, View, list_runs
 from extractors.model.science import MentionKind, Qualifier
 
@@ -45,7 +46,7 @@ class Link:
     klass: str = ""
 
 
-Rule = Callable[[View, Sequence[Value]], list[Link]]
+Rule = Callable[[View, Sequence[Value], Sequence[Link]], list[Link]]
 
 
 def link_values(view: View, subjects: Sequence[Material]) -> tuple[list[Link], list[Value]]:
@@ -54,8 +55,8 @@ def link_values(view: View, subjects: Sequence[Material]) -> tuple[list[Link], l
     `subjects`: the materials that the sentences before in the paragraph speak of, for words that refer back.
     """
     links: list[Link] = []
-    for rule in (link_parentheses, link_respectively, link_lists, link_behind, link_of, link_clause):
-        links += rule(view, _free(view, links))
+    for rule in RULES:
+        links += rule(view, _free(view, links), links)
     for value in _free(view, links):
         links += (
             link_class(view, value) or link_sentence(view, value) or link_referring(view, value, subjects)
@@ -68,7 +69,7 @@ def _free(view: View, links: Sequence[Link]) -> list[Value]:
     return [value for value in view.values if value.start not in taken]
 
 
-def link_parentheses(view: View, values: Sequence[Value]) -> list[Link]:
+def link_parentheses(view: View, values: Sequence[Value], _links: Sequence[Link]) -> list[Link]:
     """`Li3ScCl6 (1.25 mS cm−1)`, `Li3ScCl6 (σ = 1.25 mS cm−1 at 25 °C)` and `1.25 mS cm−1 (Li3ScCl6)`."""
     links: list[Link] = []
     for value in values:
@@ -76,6 +77,22 @@ def link_parentheses(view: View, values: Sequence[Value]) -> list[Link]:
         named = _before_bracket(view, view.start + opening.start()) if opening else _in_bracket(view, value)
         if named is not None:
             links.append(Link(value, named, "parenthesis"))
+    return links
+
+
+ADJACENT = re.compile(
+    r"\s*(?:[:=≈~∼–—-]|in the range(?: of| from)?|of|at|is|was|about|around|ca\.?|approximately|shows|has)?\s*",
+    re.IGNORECASE,
+)
+
+
+def link_adjacent(view: View, values: Sequence[Value], _links: Sequence[Link]) -> list[Link]:
+    """`A 1 mS cm−1, B 2 mS cm−1`, `A: 1 mS cm−1`: the material right before a value, nothing said between."""
+    links: list[Link] = []
+    for value in values:
+        before = [m for m in view.materials if m.stop <= value.start]
+        if before and ADJACENT.fullmatch(view.between(before[-1].stop, value.start)):
+            links.append(Link(value, before[-1], "adjacent"))
     return links
 
 
@@ -115,7 +132,7 @@ def value_runs(view: View, values: Sequence[Value]) -> list[list[Value]]:
     return runs
 
 
-def link_respectively(view: View, values: Sequence[Value]) -> list[Link]:
+def link_respectively(view: View, values: Sequence[Value], _links: Sequence[Link]) -> list[Link]:
     """`A and B ... a and b, respectively`, in both orders; as many materials as values, else nothing."""
     links: list[Link] = []
     for word in view.of_kind(MentionKind.RESPECTIVELY):
@@ -140,7 +157,7 @@ def _nearest_run(
     return behind[0] if behind else None
 
 
-def link_lists(view: View, values: Sequence[Value]) -> list[Link]:
+def link_lists(view: View, values: Sequence[Value], _links: Sequence[Link]) -> list[Link]:
     """`A and B show a and b`: one list of subjects before one list of as many values, and no other of
     either.
     """
@@ -157,7 +174,7 @@ def link_lists(view: View, values: Sequence[Value]) -> list[Link]:
     return [Link(v, m, "list") for v, m in zip(runs[0], materials[0], strict=True)]
 
 
-def link_behind(view: View, values: Sequence[Value]) -> list[Link]:
+def link_behind(view: View, values: Sequence[Value], _links: Sequence[Link]) -> list[Link]:
     """`1.4 mS cm−1 for A`: the material right behind a value, joined to it by a preposition."""
     links: list[Link] = []
     for value in values:
@@ -168,7 +185,7 @@ def link_behind(view: View, values: Sequence[Value]) -> list[Link]:
     return links
 
 
-def link_of(view: View, values: Sequence[Value]) -> list[Link]:
+def link_of(view: View, values: Sequence[Value], _links: Sequence[Link]) -> list[Link]:
     """`the conductivity of A is 1 mS cm−1`: the property's own material, in the clause of the value."""
     links: list[Link] = []
     for value in values:
@@ -183,15 +200,15 @@ def link_of(view: View, values: Sequence[Value]) -> list[Link]:
     return links
 
 
-def link_clause(view: View, values: Sequence[Value]) -> list[Link]:
-    """The only subject, or only list of subjects, of the value's own clause; of several, the one that acts.
-    """
-    links: list[Link] = []
+def link_clause(view: View, values: Sequence[Value], links: Sequence[Link]) -> list[Link]:
+    """The only subject, or only list of subjects, of the value's own clause; of several, the one that acts."""
+    found: list[Link] = []
     for value in values:
         start, stop = view.clause_of(value.start)
-        inside = [m for m in view.materials if start <= m.start and m.stop <= stop]
-        links += [Link(value, m, "clause") for m in choose_subjects(view, value, inside)]
-    return links
+        taken = [link.material for link in links if link.value.property == value.property]
+        inside = [m for m in view.materials if start <= m.start and m.stop <= stop and m not in taken]
+        found += [Link(value, m, "clause") for m in choose_subjects(view, value, inside)]
+    return found
 
 
 def choose_subjects(view: View, value: Value, materials: Sequence[Material]) -> list[Material]:
@@ -206,17 +223,10 @@ def choose_subjects(view: View, value: Value, materials: Sequence[Material]) -> 
     return _spoken_of(view, value, acting[-1]) if acting else []
 
 
-ACTING = re.compile(
-    r"\b(?:with|exhibit\w*|show\w*|deliver\w*|achiev\w*|reach\w*|possess\w*|ha(?:s|ve|d)|display\w*|"
-    r"demonstrat\w*|giv\w+|gave|yield\w*|attain\w*|present\w*|offer\w*|provid\w+|obtain\w*|report\w*|is|was|are|were|to|of)\b",
-    re.IGNORECASE,
-)
-
-
 def _acts_on(view: View, material: Material, value: Value) -> bool:
     """Whether a verb of having stands between a material and a value, and no other material does."""
     nearer = any(material.stop <= m.start < value.start for m in view.materials if m.role > Role.CONTEXT)
-    return not nearer and ACTING.search(view.between(material.stop, value.start)) is not None
+    return not nearer and acting_pattern().search(view.between(material.stop, value.start)) is not None
 
 
 def _spoken_of(view: View, value: Value, run: list[Material]) -> list[Material]:
@@ -257,3 +267,15 @@ def link_class(view: View, value: Value) -> list[Link]:
     classes = [m for m in view.of_kind(MentionKind.MATERIAL_CLASS) if start <= m.start < stop]
     before = [m for m in classes if m.stop <= value.start] or classes
     return [Link(value, None, "class", klass=before[-1].text)] if before else []
+
+
+RULES: tuple[Rule, ...] = (
+    link_parentheses,
+    link_respectively,
+    link_lists,
+    link_behind,
+    link_adjacent,
+    link_of,
+    link_clause,
+)
+"""Plainest first; each sees only the values that those before it left."""

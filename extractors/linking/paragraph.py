@@ -10,10 +10,13 @@ from extractors.linking.circumstances import (
     find_origin,
     find_refs,
     find_temperature,
+    refs_of_material,
 )
 from extractors.linking.cues import Role
 from extractors.linking.link import Link, link_values
-from extractors.linking.values import settle_value
+from extractors.linking.performance import unstated
+from extractors.linking.structure_text import find_structures
+from extractors.linking.values import settle_value, split_alkali
 from extractors.linking.view import Material, Value, View, list_runs, view_sentence
 from extractors.model.document import Passage
 from extractors.model.finding import Finding
@@ -85,6 +88,7 @@ def _read_passage(
             for link in links:
                 yield from _state(passage, view, link, memory)
             yield from (_unlinked(passage, value) for value in left)
+        yield from _state_structures(passage, view)
         memory = remember(view, memory)
 
 
@@ -130,7 +134,7 @@ def _state(passage: Passage, view: View, link: Link, memory: Memory) -> Iterator
         composition = settled.composition
         yield Statement(
             property=link.value.property,
-            material=composition.material if composition else (material.text if material else link.klass),
+            material=settled.material or link.klass,
             composition=composition,
             quantity=settled.quantity,
             temperature=temperature,
@@ -140,14 +144,35 @@ def _state(passage: Passage, view: View, link: Link, memory: Memory) -> Iterator
             refs=find_refs(view, link, memory.refs if goes_on(view, link, memory) else ()),
             this_work=False,
             is_class=material is None,
-            place=_place(passage, view, link.value),
+            place=_place(passage, view, link.value.start, link.value.stop),
             rule=link.rule,
             findings=settled.findings,
         )
 
 
-def _place(passage: Passage, view: View, value: Value) -> Place:
-    page, box = passage.text.places(value.start, value.stop)[0]
+def _state_structures(passage: Passage, view: View) -> Iterator[Statement]:
+    for material, words, details in find_structures(view):
+        for composition in split_alkali(material.composition) if material.composition else ():
+            yield Statement(
+                property="structure",
+                material=composition.material,
+                composition=composition,
+                quantity=unstated(words),
+                temperature=None,
+                kind="",
+                origin="measured",
+                condition="; ".join(composition.conditions),
+                refs=refs_of_material(view, material),
+                this_work=False,
+                is_class=False,
+                place=_place(passage, view, material.start, material.stop),
+                rule="structure text",
+                details=details,
+            )
+
+
+def _place(passage: Passage, view: View, start: int, stop: int) -> Place:
+    page, box = passage.text.places(start, stop)[0]
     where = {BlockKind.ABSTRACT: "abstract", BlockKind.CAPTION: "caption"}.get(passage.kind, "text")
     return Place(page, box, passage.section, where, view.between(view.start, view.stop).strip())
 

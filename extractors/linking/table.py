@@ -135,7 +135,9 @@ def _read_cell(
                 material=sample.material,
                 composition=sample.composition,
                 quantity=quantity,
-                temperature=row_temperature(row, column, shared),
+                temperature=None
+                if head.name == "activation_energy"
+                else row_temperature(row, column, shared),
                 kind=_kind(head.path),
                 origin="computed" if _is_computed(row, cell, column, shared) else "measured",
                 condition="; ".join(filter(None, [condition, row.group])),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from extractors.linking.link import Link
 from extractors.linking.view import View
 from extractors.model.science import Composition, Dimension, MentionKind, Qualifier, Quantity
-from extractors.normalise.composition import substitute
+from extractors.normalise.composition import read_composition, substitute
 
 CHANGED_FROM = re.compile(r"\bfrom\s*(?:about |around |~|∼|ca\.? )?$", re.IGNORECASE)
 EQUALS = re.compile(r"^\s*([a-z])\s*=\s*(\d+(?:\.\d+)?(?:/\d+)?)\s*$")
@@ -17,6 +17,7 @@ EQUALS = re.compile(r"^\s*([a-z])\s*=\s*(\d+(?:\.\d+)?(?:/\d+)?)\s*$")
 class Settled:
     """One statement's worth of a linked value."""
 
+    material: str
     composition: Composition | None
     quantity: Quantity
     condition: str = ""
@@ -35,7 +36,30 @@ def settle_value(view: View, link: Link) -> Iterator[Settled]:
         quantity = replace(
             quantity, qualifier=Qualifier.EQUAL, low=quantity.high, norm_low=quantity.norm_high
         )
-    yield Settled(chosen, quantity, _side_of_change(view, link), findings)
+    condition = _side_of_change(view, link)
+    for member in split_alkali(chosen) if chosen is not None else (None,):
+        yield Settled(_name(view, link, member), member, quantity, condition, findings)
+
+
+def _name(view: View, link: Link, composition: Composition | None) -> str:
+    """The material as printed: a label keeps its own name also where the paper defines it."""
+    if link.material is None:
+        return ""
+    if composition is None or link.material.is_label:
+        return link.material.text
+    return composition.material
+
+
+ALKALI_PAIR = re.compile(r"^(Li|Na|K)/(Li|Na|K)(.+)$")
+
+
+def split_alkali(composition: Composition) -> tuple[Composition, ...]:
+    """`Li/NaTaOCl4` names two materials, `LiTaOCl4` and `NaTaOCl4`; any other composition is itself."""
+    pair = ALKALI_PAIR.match(composition.printed)
+    if pair is None:
+        return (composition,)
+    readings = [read_composition(metal + pair[3]) for metal in (pair[1], pair[2])]
+    return tuple(found[0] for found in readings if found) or (composition,)
 
 
 def _substitute(

@@ -22,6 +22,7 @@ class Material:
     stop: int
     text: str
     composition: Composition | None
+    is_label: bool = False
     role: Role = Role.SUBJECT
 
     @property
@@ -91,7 +92,7 @@ def _materials(sentence: Sentence, labels: Mapping[str, Composition]) -> list[Ma
             found.append(Material(mention.start, mention.stop, mention.text, mention.composition))
         elif mention.kind is MentionKind.LABEL:
             composition = mention.composition or labels.get(mention.text)
-            found.append(Material(mention.start, mention.stop, mention.text, composition))
+            found.append(Material(mention.start, mention.stop, mention.text, composition, is_label=True))
     return found
 
 

@@ -1,0 +1,61 @@
+"""Structures that running text states: `monoclinic A with the P21/n space group`, `spinel-type A and B`."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.linking.cues import Role
+from extractors.linking.structures import read_structure
+from extractors.linking.view import Material, View, list_runs
+from extractors.model.science import Mention, MentionKind
+
+PACKING = {"ccp", "hcp", "bcc", "fcc", "crystalline", "isostructural", "layered", "glass", "glassy"}
+"""Words of packing or texture: no structure of a named composition by themselves."""
+BEFORE = re.compile(
+    r"(?:[-–](?:type|structured|like))?\s*(?:\(|,)?\s*(?:phases?|structures?|structured|solid solutions?|halides?|"
+    r"chlorides?|bromides?|electrolytes?|compounds?|oxides?|sulfides?|polymorphs?|forms?)?\s*(?:of|,|:|\()?\s*"
+    r"(?:the )?$",
+    re.IGNORECASE,
+)
+BEHIND = re.compile(
+    r"^\s*(?:,? ?(?:which|that) )?(?:\w+ly )?(?:crystalli[sz]\w+|adopt\w*|has|have|with|in|shows?|exhibits?|is|are|forms?|"
+    r"possess\w*|belong\w* to|takes?|assumes?|\()\b[^.;]{0,30}$",
+    re.IGNORECASE,
+)
+MEMBERS = re.compile(
+    r"\b(?:includ\w+|such as|like|e\.g\.,?|for example|represented by|found in|reported for|known for|of)\s*(?:the )?$",
+    re.IGNORECASE,
+)
+
+
+def find_structures(view: View) -> Iterator[tuple[Material, str, tuple[tuple[str, str], ...]]]:
+    """Material, printed words and details of each structure that the sentence gives to a composition.
+
+    Covered: the word right before a material or list, a verb of having between a material and the word, and a list of
+    examples behind it. Refused: packings alone, what is only "isostructural with" another.
+    """
+    said = [m for m in view.of_kind(MentionKind.STRUCTURE) if m.value.lower() not in PACKING]
+    runs = list_runs(view.text.flat, [m for m in view.materials if m.role >= Role.WEAK])
+    found: dict[int, list[Mention]] = {}
+    for mention in said:
+        run = _run_of(view, mention, runs)
+        for material in run:
+            found.setdefault(material.start, []).append(mention)
+    for material in view.materials:
+        mentions = found.get(material.start)
+        if mentions and material.composition is not None:
+            words = "; ".join(dict.fromkeys(view.between(m.start, m.stop) for m in mentions))
+            details = tuple(read_structure(words)) or (("structure_type", words),)
+            yield material, words, details
+
+
+def _run_of(view: View, mention: Mention, runs: Sequence[list[Material]]) -> list[Material]:
+    for run in runs:
+        if mention.stop <= run[0].start and BEFORE.fullmatch(view.between(mention.stop, run[0].start)):
+            return run
+    behind = [r for r in runs if r[-1].stop <= mention.start]
+    if behind and BEHIND.search(view.between(behind[-1][-1].stop, mention.start)):
+        return behind[-1]
+    ahead = [r for r in runs if r[0].start >= mention.stop]
+    if ahead and MEMBERS.search(view.between(mention.stop, ahead[0][0].start)):
+        return ahead[0]
+    return []
