@@ -269,7 +269,8 @@ def _names_people(group: Group) -> bool:
 def _has_no_words(group: Group) -> bool:
     """Loose letters and numbers: labels of a figure, or parts of an equation."""
     words = re.findall(r"[^\W\d_]{3,}", group.text)
-    return len(group.text) < 40 and (not words or (len(words) == 1 and len(group.text) < 12 and len(group.lines) == 1))
+    lone = len(words) == 1 and len(group.text) < 12 and not 0 < group.above < 1.3
+    return len(group.text) < 40 and len(group.lines) == 1 and (not words or lone)
 
 
 def _is_footnote(group: Group, habits: Habits, progress: Progress) -> bool:

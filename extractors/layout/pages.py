@@ -227,7 +227,7 @@ def _loose_blocks(lines: Sequence[Line], kind: BlockKind, page: PageGlyphs) -> l
 
 def _place_labels(blocks: list[Block], labels: Sequence[Line], page: PageGlyphs) -> list[Block]:
     """Each figure's labels as one block before the nearest caption below them, or at the end."""
-    captions = [i for i, block in enumerate(blocks) if block.kind is BlockKind.CAPTION]
+    captions = [i for i, block in enumerate(blocks) if block.kind is BlockKind.CAPTION and not _is_second(blocks, i)]
     owned: dict[int, list[Line]] = {}
     for label in labels:
         box = Frame(label.angle, page.width, page.height).to_page(label.box)
@@ -241,6 +241,11 @@ def _place_labels(blocks: list[Block], labels: Sequence[Line], page: PageGlyphs)
         if i < len(blocks):
             placed.append(blocks[i])
     return placed
+
+
+def _is_second(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a caption is the other half of the one before it."""
+    return at > 0 and blocks[at - 1].kind is BlockKind.CAPTION and blocks[at - 1].number == blocks[at].number
 
 
 def _away(caption: Box, label: Box) -> float:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.layout.frames import Floats, UprightGlyphs, select_direction
-from extractors.layout.runs import SAME_BASELINE_EM, Runs, glyphs_to_runs
+from extractors.layout.runs import ACCENTS, SAME_BASELINE_EM, Runs, glyphs_to_runs
 from extractors.model.geometry import Box, Frame
 from extractors.model.glyphs import PageGlyphs, Rule
 from extractors.model.layout import Line, Word
@@ -205,7 +205,7 @@ def _combine_accents(text: NDArray[np.str_], scripts: NDArray[np.uint8], boxes: 
     A letter that Unicode has with its accent becomes that (`Å`), another keeps the mark behind it (`3̄`).
     """
     keep = np.ones(len(text), np.bool_)
-    for at in np.flatnonzero(np.isin(text, list(_ACCENTS))).tolist():
+    for at in np.flatnonzero(np.isin(text, ACCENTS)).tolist():
         middle = (boxes[at, 0] + boxes[at, 2]) / 2
         for letter in (at - 1, at + 1, at - 2, at + 2):
             if not 0 <= letter < len(text) or not text[letter].isalnum():
@@ -218,7 +218,7 @@ def _combine_accents(text: NDArray[np.str_], scripts: NDArray[np.uint8], boxes: 
 
 def _put_accent(text: NDArray[np.str_], scripts: NDArray[np.uint8], at: int, letter: int) -> bool:
     """Join the accent at `at` with its letter; whether the accent stays a character of its own."""
-    mark = _ACCENTS[text[at]]
+    mark = _ACCENTS.get(text[at], str(text[at]))
     composed = unicodedata.normalize("NFC", str(text[letter]) + mark)
     if len(composed) == 1:
         text[letter] = composed

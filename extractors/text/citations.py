@@ -17,6 +17,8 @@ LONGEST_RUN = 60
 
 _NUMBERS = r"\d{1,4}[a-z]?(?:\s*[,;–−‐-]\s*\d{1,4}[a-z]?)*"
 _RAISED = re.compile(rf"\s*{_NUMBERS}\s*,?\s*")
+# a charge with a citation behind it: `2+` + `25,26`
+_CHARGE = re.compile(r"\d?\+(?=\d)")
 _BRACKET = re.compile(rf"\s?\[\s*(?:refs?\.?\s*)?(?P<numbers>{_NUMBERS})\s*\]")
 _NAME = r"[A-Z][\w’'´`-]+(?:\s(?:and|&)\s[A-Z][\w’'´`-]+|\set\sal\.?)?"
 _AUTHOR_YEAR = re.compile(rf"(?P<name>{_NAME}),?\s*\(?(?P<year>(?:19|20)\d\d[a-z]?)(?=[);,])")
@@ -106,6 +108,8 @@ def _raised_marks(text: RichText, style: CitationStyle) -> Iterator[_Mark]:
     if not style.superscript and not style.bracket:
         return
     for start, stop in _raised_runs(text):
+        charge = _CHARGE.match(text.flat[start:stop])
+        start += charge.end() if charge is not None else 0
         printed = text.flat[start:stop]
         if _RAISED.fullmatch(printed) and not _is_power(text, start, stop):
             numbers = printed.strip().rstrip(",").strip()

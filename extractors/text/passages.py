@@ -110,9 +110,13 @@ def _take(
     block: Block, opened: _Open | None, place: _Place, habits: _Habits
 ) -> tuple[list[Passage], _Open | None, _Place]:
     """What a block closes and opens."""
-    if opened is not None and block.kind in _FLOATING:
+    if opened is not None and _is_same_caption(opened, block):
+        halves = (*opened.between[:-1], replace(opened.between[-1], lines=opened.between[-1].lines + block.lines))
+        return [], replace(opened, between=halves), place
+    if block.kind in _FLOATING:
+        opened = opened or _Open(())
         return [], replace(opened, between=(*opened.between, block)), place
-    if opened is not None and block.kind is BlockKind.PARAGRAPH and _goes_on(opened, block, habits):
+    if opened is not None and opened.blocks and block.kind is BlockKind.PARAGRAPH and _goes_on(opened, block, habits):
         return [], replace(opened, blocks=(*opened.blocks, block)), place
     passages = list(_close(opened, place, habits)) if opened is not None else []
     if block.kind is BlockKind.PARAGRAPH:
@@ -124,8 +128,16 @@ def _take(
     return [*passages, passage], None, place
 
 
+def _is_same_caption(opened: _Open, block: Block) -> bool:
+    """Whether a caption set in two columns goes on."""
+    last = opened.between[-1] if opened.between else None
+    same = last is not None and last.kind is block.kind is BlockKind.CAPTION
+    return same and last is not None and last.number == block.number and last.page == block.page
+
+
 def _close(opened: _Open, place: _Place, habits: _Habits) -> Iterator[Passage]:
-    yield _compose(opened.blocks, place, habits)
+    if opened.blocks:
+        yield _compose(opened.blocks, place, habits)
     for block in opened.between:
         yield _compose((block,), place, habits)
 
