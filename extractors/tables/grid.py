@@ -49,14 +49,16 @@ def build_grid(region: TableRegion) -> Grid:
     strips = cut_strips(region.lines)
     run_gap = find_run_gap(strips)
     runs = [cut_runs(strip, run_gap) for strip in strips]
-    level = [rule.box for rule in region.rules if rule.horizontal]
+    level = [rule.box for rule in region.rules if rule.horizontal and not _strikes(rule.box, strips)]
     upright = [rule.box for rule in region.rules if not rule.horizontal]
     full = [box for box in level if _covers(box, region.box)]
     size = _type_size(strips)
     head = head_by_rules(strips, full, region.fills)
     gaps = _all_gaps(runs[head:] if len(strips) - head > 1 else runs, upright, region.box, size)
-    if not head:
-        head = head_by_content(runs, [[_column(run, gaps) for run in row] for row in runs], len(gaps) + 1)
+    columns = [[_column(run, gaps) for run in row] for row in runs]
+    if not head or (head > 1 and len(full) > 0.7 * (len(strips) - head)):
+        # where each row is ruled, the rule below the first row may be the first one that is drawn
+        head = head_by_content(runs, columns, len(gaps) + 1) or head
     body, body_runs = strips[head:], runs[head:]
     edges = column_edges(body_runs, gaps)
     pieces = [assign_runs(row, gaps, edges) for row in body_runs]
@@ -76,6 +78,17 @@ def _doubts(region: TableRegion, gaps: Sequence[Gap]) -> tuple[Finding, ...]:
         return ()
     note = "no columns can be told apart; every line stands as one cell"
     return (Finding("tables.no_columns", note, region.page, region.box),)
+
+
+def _strikes(rule: Box, strips: Sequence[Strip]) -> bool:
+    """Whether the rule runs through the letters of a strip, as edges of coloured bars sometimes do."""
+    return any(
+        line.baseline - 0.5 * line.size < rule.y_mid < line.baseline - 0.12 * line.size
+        and line.box.x0 < rule.x1
+        and rule.x0 < line.box.x1
+        for strip in strips
+        for line in strip.lines
+    )
 
 
 def _covers(rule: Box, box: Box) -> bool:

@@ -21,6 +21,9 @@ WIDER_SPACE = 1.25
 CENTRED = 0.04
 """How far from the middle of its columns a merged cell may stand, as a share of their width."""
 
+FILLED = 0.9
+"""Share of the width of several columns from which a text that fills them is a merged cell."""
+
 ALIGNED_PT = 0.8
 """How far a run may begin from the edge of its column, which is known to half a point."""
 
@@ -174,7 +177,7 @@ def _own_columns(
     if 0 < first and last < len(gaps):
         left, right = gaps[first - 1].right, gaps[last].left
         aside = abs(box.x_mid - (left + right) / 2)
-        if aside < CENTRED * (right - left) and box.x0 > left + 1:
+        if (aside < CENTRED * (right - left) and box.x0 > left + 1) or box.width > FILLED * (right - left):
             return first, last
     if near(box.x0, edges[first].lefts):
         return first, first

@@ -18,6 +18,9 @@ FEWEST_LINES = 4
 CAPTION_LINES = 14
 """Type sizes between the caption's first line and the table's first rule: about ten lines of caption."""
 
+DOUBLE_RULE = 1.5
+"""Type sizes within which a wider rule beside a table's first one is asked too."""
+
 CAPTION_GAP = 1.1
 """Gap between lines of a caption, in type sizes; raising it takes a table's head for caption."""
 
@@ -39,12 +42,15 @@ def find_table_regions(page: PageGlyphs, segments: Sequence[Line]) -> tuple[Tabl
 
 def _find_in_view(view: View) -> Iterator[TableRegion]:
     used: set[int] = set()
-    captions = find_captions(view)
-    for caption in captions:
+    numbers: set[str] = set()
+    for caption in find_captions(view):
+        if caption.number in numbers and not caption.continued:
+            continue
         left = without_lines(view, used)
         region = _captioned(left, caption)
         if region is not None:
             yield region
+            numbers.add(caption.number)
             used |= {id(line) for part in (region.lines, region.caption, region.notes) for line in part}
     left = without_lines(view, used)
     for body in find_bare_bodies(left):
@@ -65,13 +71,25 @@ def _bodies(view: View, caption: Caption, down: bool) -> Iterator[tuple[tuple[Li
             edge = max(line.baseline for line in lines) + 1 if down else _cap_top(caption.line)
             body = walk_ruled(view, lay_way(view, (rule.x0, rule.x1), edge, down=down))
             if body:
-                yield lines, body
+                yield lines, _widest(view, body, edge, down)
     for band in _bands(view, caption.line):
         lines = _caption_lines(view, caption, Box(*band[:1], 0, band[1], 0))
         edge = max(line.baseline for line in lines) + 1 if down else _cap_top(caption.line)
         body = walk_unruled(view, lay_way(view, band, edge, down=down))
         if body:
             yield lines, body
+
+
+def _widest(view: View, body: Body, edge: float, down: bool) -> Body:
+    """The body by a wider rule that stands close to the first one, where that one leads to a table too."""
+    first = body.rules[0] if down else body.rules[-1]
+    for rule in view.level_rules:
+        around = rule.x0 < first.x0 - EDGE_PT and rule.x1 > first.x1 + EDGE_PT
+        if around and abs(rule.y_mid - first.y_mid) < DOUBLE_RULE * body.strips[0].size:
+            wider = walk_ruled(view, lay_way(view, (rule.x0, rule.x1), edge, down=down))
+            if wider and sum(len(s.lines) for s in wider.strips) > sum(len(s.lines) for s in body.strips):
+                return wider
+    return body
 
 
 def _cap_top(line: Line) -> float:
