@@ -105,11 +105,13 @@ class Reference:
     doi: str
     url: str
     kind: str
-    """article, book, chapter, thesis, preprint, note, web."""
+    """article, book, chapter, thesis, patent, preprint, note, web."""
     text: str
     page: int
     box: Box
     findings: tuple[Finding, ...] = ()
+    book: str = ""
+    """Title of the book that a chapter stands in."""
 
 
 @dataclass(frozen=True, slots=True)

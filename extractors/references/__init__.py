@@ -1,5 +1,16 @@
-"""Reference lists, citations and the paper's own bibliographic data."""
+"""Reference lists, citations, the paper's own bibliographic data, and references for other programs."""
 
+from extractors.references.citations import check_marks, expand_marks, find_text_citations
 from extractors.references.listing import parse_references
+from extractors.references.own import read_bibliography
+from extractors.references.rendering import to_bibtex, to_csl_json
 
-__all__ = ["parse_references"]
+__all__ = [
+    "check_marks",
+    "expand_marks",
+    "find_text_citations",
+    "parse_references",
+    "read_bibliography",
+    "to_bibtex",
+    "to_csl_json",
+]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from extractors.references.identifiers import Addresses, take_addresses
+from extractors.references.journals import is_journal
 from extractors.references.names import Names, read_names
 from extractors.references.other_works import read_other_work
 from extractors.references.printed import Print, trim
@@ -36,6 +37,7 @@ class Fields:
     doi: str = ""
     url: str = ""
     score: float = 0.0
+    book: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +64,17 @@ def parse_entry(text: Print, links: tuple[str, ...] = ()) -> Fields:
         return article
     if other is not None:
         return Fields(
-            other.kind,
-            heads[0].names,
-            other.title,
-            other.container,
-            heads[0].year or other.year,
-            other.volume,
-            "",
-            other.first_page,
-            other.last_page,
-            addresses.doi,
-            _url(addresses),
+            kind=other.kind,
+            names=heads[0].names,
+            title=other.title,
+            journal="",
+            year=heads[0].year or other.year,
+            volume=other.volume,
+            first_page=other.first_page,
+            last_page=other.last_page,
+            doi=addresses.doi,
+            url=_url(addresses),
+            book=other.container,
         )
     return _read_rest(addresses, heads[0])
 
@@ -170,4 +172,13 @@ def _read_rest(addresses: Addresses, head: _Head) -> Fields:
     if kind == "note" and not head.names.printed:
         return Fields("note", Names((), (), 0), "", "", None, doi=addresses.doi, url=_url(addresses))
     title = re.sub(r"[,.;]?\s?\(?(?:Preprint\sat\s*|arXiv(?:\spreprint)?|ChemRxiv|[Pp]reprint)?[\s,.;]*\(?(?:1[89]|20)?\d{0,2}\)?[\s,.;]*$", "", text[head.stop :])
-    return Fields(kind, head.names, tidy_title(title), "", year, doi=addresses.doi, url=_url(addresses))
+    title, journal = _split_known_journal(tidy_title(title))
+    return Fields(kind, head.names, title, journal, year, doi=addresses.doi, url=_url(addresses))
+
+
+def _split_known_journal(title: str) -> tuple[str, str]:
+    """A journal or repository without numbers behind the title: "... study. Zenodo"."""
+    cut = max(title.rfind(". "), title.rfind("’. "), title.rfind(", "))
+    if cut > 0 and is_journal(title[cut + 2 :]):
+        return tidy_title(title[: cut + 1]), title[cut + 2 :]
+    return title, ""

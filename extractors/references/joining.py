@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from extractors.model.layout import PageLayout
 from extractors.model.rich import RichText, join_rich, space_after
@@ -19,8 +20,8 @@ def count_words(pages: Iterable[PageLayout]) -> Counter[str]:
     """The document's words in lower case, compounds with a hyphen whole, without the halves of divided words."""
     words: Counter[str] = Counter()
     for page in pages:
+        divided = False
         for block in page.blocks:
-            divided = False
             for line in block.lines:
                 found = [word.casefold() for word in WORD.findall(line.text.flat)]
                 words.update(found[1 if divided else 0 :])
@@ -55,7 +56,7 @@ def _end_line(text: RichText, following: str, words: Counter[str]) -> RichText:
     if _in_address(flat, following):
         return text[: len(flat) - 1] if flat[-1] in "\u00ad\x02￾" else text
     if flat[-1] in HYPHENS and len(flat) > 1 and not flat[-2].isspace():
-        return text[: len(flat) - 1] if _drops_hyphen(flat, following, words) else text
+        return text[: len(flat) - 1] if _drops_hyphen(flat, following, words) else replace(text, flat=flat[:-1] + "-")
     if RANGE.search(flat[-3:]) and following[:1].isalnum():
         return text
     return space_after(text)
@@ -79,11 +80,13 @@ def _in_address(flat: str, following: str) -> bool:
 
 
 def _drops_hyphen(flat: str, following: str, words: Counter[str]) -> bool:
-    if flat[-1] != "-" and flat[-1] != "\u2010":
+    if flat[-1] == "\u00ad":
         return True
     last, first = LAST_WORD.search(flat), FIRST_WORD.match(following)
     if last is None or first is None or not first[0][0].islower():
         return False
+    if len(last[1]) > 1 and last[1].isupper():
+        return False  # an acronym is not divided: "LGPS-type"
     left, right = last[1].casefold(), first[0].casefold()
     whole, compound = words[left + right], words[f"{left}-{right}"]
     if whole > 0 or compound > 0:

@@ -80,6 +80,7 @@ def _compose(entry: Entry, letter: str, fields: Fields, text: str, place: tuple[
         page=place[0],
         box=place[1],
         findings=findings,
+        book=fields.book,
     )
 
 

@@ -17,7 +17,8 @@ EDITION = re.compile(r",?\s?\(?\b\d{1,2}(?:st|nd|rd|th)\s[Ee]d(?:ition|n)?\b\.?\
 PAGES = re.compile(r"\bpp?\.\s?(\d{1,5})(?:\s?[-–—]\s?(\d{1,5}))?|\b(?:pages?|S\.)\s(\d{1,5})(?:\s?[-–—]\s?(\d{1,5}))?")
 VOLUME = re.compile(r"\b[Vv]ol(?:\.|ume)\s?(\d{1,3}|[IVXLC]{1,6})\b")
 YEAR = re.compile(r"(?<![\w.–-])(1[6789]\d\d|20\d\d)(?![\w–])")
-LONGEST_GAP = 300
+PLACE = re.compile(r"(?<=;\s)[^;:.]{3,80}:\s[^;:]{3,60},\s(?:1[89]|20)\d\d\.?$")
+"""`Publisher: Place, Year` at the end, as ACS and MDPI print it, for publishers that the table does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def read_other_work(text: Print, start: int, *, is_article: bool) -> OtherWork |
         return _compose(text, start, "thesis", match.start())
     if not is_article and (match := PATENT.search(flat, start)):
         return _compose(text, start, "patent", match.start())
-    publisher = publishers().search(flat, start)
+    publisher = publishers().search(flat, start) or PLACE.search(flat, start)
     if is_article or publisher is None:
         return None
     chapter = CHAPTER.search(flat, start, publisher.start())

@@ -1,0 +1,172 @@
+"""Who wrote the document itself: title, authors, journal, year and DOI from its first page and the PDF's metadata."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+
+from extractors.model.document import Bibliography, Passage
+from extractors.model.layout import BlockKind
+from extractors.model.rich import SUP, RichText
+from extractors.references.entry import parse_entry
+from extractors.references.identifiers import DOI, tidy_doi
+from extractors.references.journals import find_journal, is_journal
+from extractors.references.names import LOWER, PARTICLE, UPPER
+from extractors.references.printed import print_plain
+
+FRONT_PAGES = 2
+"""Pages that can hold a paper's title: some files have a cover page of the publisher or library."""
+SHORT = 400
+"""Characters of a line of the first page that may name the journal; longer texts are the paper's own."""
+
+FAMILY_OR_GIVEN = rf"(?:[{UPPER}](?:[{LOWER}'’]+|\.)?(?:[-‐–][{UPPER}]?[{LOWER}]*\.?)*|[{UPPER}]{{2,}}|[{UPPER}][{LOWER}]+[{UPPER}][{LOWER}]+)"
+PERSON = re.compile(rf"(?:{FAMILY_OR_GIVEN}\s){{1,4}}(?:{PARTICLE})?{FAMILY_OR_GIVEN}(?:\s(?:{PARTICLE})?{FAMILY_OR_GIVEN})?(?:,?\s(?:Jr|Sr)\.?|\sI{{2,3}})?")
+NO_PERSON = re.compile(
+    r"(?i)\b(?:univers|institut|laborator|department|school|college|received|accepted|published|revised|"
+    r"journal|abstract|article|review|research|open|cite|national|academy|center|centre|email|e-mail|doi|science)"
+)
+NO_TITLE = re.compile(
+    r"(?i)^(?:microsoft\s|untitled|.*\.(?:docx?|tex|indd|pdf|dvi|ps)$|\s*$|(?:research\s)?(?:paper|article|review|letter|communication|full\spaper)s?(?:\sarticle)?$|\d[\d\s.-]*$|doi:|pii:|.{0,9}$)"
+)
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+PUBLISHED = re.compile(r"(?:©|\(c\)|[Cc]opyright|[Pp]ublished(?: online)?:?(?: on)?|[Aa]ccepted:?(?: on)?)\s[^.;|]{0,30}?((?:19|20)\d\d)")
+RUNNING = re.compile(r"(?P<journal>[A-Za-z][^|;\d()]{2,70}?)[\s,|:]*(?:\((?P<bracketed>(?:19|20)\d\d)\)|(?P<plain>(?:19|20)\d\d)(?!\d))")
+BEFORE_VOLUME = re.compile(r"(?P<journal>[A-Z][^|;\d()]{2,70}?)[\s,|:]*(?:[Vv]ol(?:ume|\.)\s)?\d{1,4}[\s,:]\s?(?:\(?\d+\)?\s?)?\(?(?P<plain>(?:19|20)\d\d)\)?")
+CITE_THIS = re.compile(r"[Cc]ite\s(?:this(?:\sarticle)?(?:\sas)?|as):?\s*(?P<text>.+)")
+
+
+def read_bibliography(passages: Sequence[Passage], metadata: Mapping[str, str]) -> Bibliography:
+    """Title, authors, journal, year and DOI of the document; what neither its front nor its metadata says is empty.
+
+    What is printed goes before what the metadata says, except where the print was read in part only (a title of which
+    the metadata has more, a list of authors shorter than the metadata's).
+    """
+    front = [passage for passage in passages if passage.page <= FRONT_PAGES]
+    said = {name.casefold(): value.strip() for name, value in metadata.items() if isinstance(value, str)}
+    cited = _read_cited(front)
+    journal, year = _read_journal(front, said)
+    doi = _read_doi(front, said)
+    return Bibliography(
+        title=_read_title(front, said) or (cited.title if cited else ""),
+        authors=_read_authors(front, said) or (cited.authors if cited else ()),
+        journal=cited.journal if cited and cited.journal else journal,
+        year=(cited.year if cited else None) or year or _read_year(front, said),
+        doi=doi,
+    )
+
+
+def _read_cited(front: Iterable[Passage]) -> Bibliography | None:
+    """What a "Cite this article:" line says, as an entry of somebody else's list would."""
+    for passage in front:
+        if (match := CITE_THIS.match(passage.text.flat[: 3 * SHORT])) and passage.kind is not BlockKind.PARAGRAPH:
+            fields = parse_entry(print_plain(match["text"]))
+            if fields.kind == "article" and fields.year:
+                return Bibliography(fields.title, fields.names.printed, fields.journal, fields.year, fields.doi)
+    return None
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
+def _read_title(front: Sequence[Passage], said: Mapping[str, str]) -> str:
+    printed = next((p.text.flat.strip() for p in front if p.kind is BlockKind.TITLE and not NO_TITLE.match(p.text.flat)), "")
+    named = said.get("title", "")
+    if NO_TITLE.match(named):
+        return printed
+    if not printed:
+        return named
+    short, long = sorted((_fold(printed), _fold(named)), key=len)
+    if short in long and len(short) < 0.95 * len(long):
+        return named if _fold(named) == long else printed
+    return printed
+
+
+def _read_authors(front: Sequence[Passage], said: Mapping[str, str]) -> tuple[str, ...]:
+    named = _split_people(said.get("author", ""))
+    marked = [passage for passage in front if passage.kind is BlockKind.AUTHORS]
+    printed = tuple(dict.fromkeys(name for passage in marked for name in find_people(passage.text)))
+    if not printed:
+        printed = _find_byline(front, named)
+    return printed if len(printed) >= len(named) else named
+
+
+def _find_byline(front: Sequence[Passage], named: tuple[str, ...]) -> tuple[str, ...]:
+    """The first short text of the front that is wholly names, where none was marked as such."""
+    for passage in front:
+        text = passage.text
+        if passage.kind in (BlockKind.FURNITURE, BlockKind.TITLE) or len(text) > 3 * SHORT or NO_PERSON.search(text.flat):
+            continue
+        people = find_people(text)
+        fits = not named or _fold(named[0].split()[-1]) in _fold(text.flat)
+        if len(people) > (0 if named else 1) and fits and sum(map(len, people)) > 0.6 * len(text.flat):
+            return people
+    return ()
+
+
+def find_people(text: RichText) -> tuple[str, ...]:
+    """Names in a list of authors; raised marks of affiliations, stars and daggers are no part of them."""
+    plain = "".join(np.where(text.scripts == SUP, ",", np.array(list(text.flat), dtype="<U1")).tolist()) if len(text) else ""
+    return _split_people(plain)
+
+
+def _split_people(printed: str) -> tuple[str, ...]:
+    parts = re.split(r"\s*(?:[,;*†‡§¶#|⁎]|\d|\band\b|&|\s[a-f]\b(?!\.))+\s*", printed)
+    people = [part.strip(" .:") if not part.strip().endswith(("Jr.", "Sr.")) else part.strip() for part in parts]
+    return tuple(dict.fromkeys(person for person in people if PERSON.fullmatch(person) and not NO_PERSON.search(person)))
+
+
+def _read_doi(front: Sequence[Passage], said: Mapping[str, str]) -> str:
+    """The DOI most often named on the first page and in the metadata, what stands in the metadata counting double."""
+    found: Counter[str] = Counter()
+    for value in said.values():
+        found.update({doi: 2 for doi in _dois(value)})
+    for passage in front:
+        if passage.kind in (BlockKind.FURNITURE, BlockKind.FOOTNOTE, BlockKind.AUTHORS, BlockKind.HEADING) or len(passage.text) < SHORT:
+            weight = 2 if passage.page == 1 else 1
+            found.update({doi: weight for doi in _dois(passage.text.flat)})
+    return found.most_common(1)[0][0] if found else ""
+
+
+def _dois(text: str) -> Iterator[str]:
+    for match in DOI.finditer(text):
+        yield tidy_doi(match["doi"]).casefold()
+
+
+def _read_journal(front: Sequence[Passage], said: Mapping[str, str]) -> tuple[str, int | None]:
+    """The journal and year of a running line ("RSC Adv., 2017, 7, 41359") or of the metadata's subject."""
+    texts = [DOI.sub("", text) for text in _front_texts(front, said)]
+    for text in texts:
+        for pattern in (RUNNING, BEFORE_VOLUME):
+            for match in pattern.finditer(text):
+                journal = _strip_lead(match["journal"])
+                if is_journal(journal):
+                    groups = match.groupdict()
+                    return journal, int(groups.get("bracketed") or groups["plain"])
+    for text in texts:
+        name = text.strip(" |,.:")
+        if is_journal(name):
+            return name, None
+    subject = re.match(r"([A-Z][A-Za-z &:,.-]{3,60}?)[\s,]*(?:\(|,|\d|$)", said.get("subject", ""))
+    if subject and (find_journal(subject[1]) or re.search(r"10\.\d{4}|\d{4}", said["subject"][: SHORT // 2])):
+        return subject[1].strip(" ,"), None
+    return "", None
+
+
+def _front_texts(front: Sequence[Passage], said: Mapping[str, str]) -> list[str]:
+    kinds = (BlockKind.FURNITURE, BlockKind.FOOTNOTE, BlockKind.HEADING, BlockKind.AUTHORS)
+    texts = [p.text.flat for p in front if p.page == 1 and p.kind in kinds and len(p.text) < SHORT]
+    return [*texts, said.get("subject", "")[:SHORT]]
+
+
+def _strip_lead(journal: str) -> str:
+    return re.sub(r"^(?:[Cc]ite this:?|[Cc]itation:?|[Pp]ublished in)\s", "", journal).strip(" ,.:|") + ("." if journal.rstrip(" ,:|").endswith(".") else "")
+
+
+def _read_year(front: Sequence[Passage], said: Mapping[str, str]) -> int | None:
+    for text in _front_texts(front, said):
+        if match := PUBLISHED.search(text):
+            return int(match[1])
+    created = YEAR.search(said.get("creationdate", "")[2:6])
+    return int(created[1]) if created else None
