@@ -140,6 +140,8 @@ def _is_power(text: RichText, start: int, stop: int) -> bool:
     if not printed.isdigit():
         return False
     small = int(printed) < 10
+    if printed.startswith("0"):
+        return True
     token = before.rsplit(" ", 1)[-1]
     number = re.search(r"[\d.]+$", before)
     if number is not None and text.scripts[start - 1] == 0:
@@ -151,7 +153,8 @@ def _is_power(text: RichText, start: int, stop: int) -> bool:
     alone = symbol[0] == token.lstrip("([/·=−–-")
     if not small or text.scripts[start - 1] != 0:
         return False
-    return symbol[0] in _symbols("units") or (alone and symbol[0] in _symbols("quantities"))
+    quantity = symbol[0].lstrip("Δδ∆") if len(symbol[0]) > 1 else symbol[0]
+    return symbol[0] in _symbols("units") or (alone and quantity in _symbols("quantities"))
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from extractors.model.rich import BASE, SUB, RichText, join_rich, space_after
+from extractors.model.rich import BASE, SUB, SUP, RichText, join_rich, space_after
 from extractors.text.vocabulary import Vocabulary
 
 _HYPHENS = "-‐\u00ad\u2011"
@@ -54,26 +54,29 @@ def _end_hyphenated(line: RichText, following: RichText, vocabulary: Vocabulary)
         return line[:-1]
     if before is None or after is None or line.scripts[-2] != BASE:
         return line
-    first = line.flat[: before.end() - 1].rsplit(" ", 1)[-1].lstrip("([“‘\"'")
+    first = re.split(r"[\s/–—(\[“‘\"']", line.flat[: before.end() - 1])[-1]
     return line[:-1] if _is_one_word(first, before[1], after[0], vocabulary) else line
 
 
 def _is_one_word(token: str, before: str, after: str, vocabulary: Vocabulary) -> bool:
     """Whether `before` and `after` are halves of one word; `token` is all that stands before the hyphen."""
-    if not "a" <= after[0] <= "ÿ" or (token != before and "-" not in token) or (len(before) > 1 and before.isupper()):
+    if not "a" <= after[0] <= "ÿ":
         return False
     low, high = before.lower(), after.lower()
     together, linked = vocabulary.whole[low + high], vocabulary.linked[f"{low}-{high}"]
     if together != linked:
         return together > linked
+    if (token != before and "-" not in token) or (len(before) > 1 and before.isupper()):
+        return False
     if high in _halves("endings"):
         return True
-    if low in _halves("kept_after") or high in _halves("kept_before") or high in _halves("linking"):
+    if any(low in _halves("kept_after") or high in _halves(kept) for kept in ("kept_before", "linking")):
         return False
     if low in _halves("mended_after"):
         return True
-    known = min(vocabulary.whole[low] + vocabulary.parts[low], vocabulary.whole[high] + vocabulary.parts[high]) > 0
-    return not (known and min(len(low), len(high)) > 2)
+    symbol = re.fullmatch(_ELEMENT, before) is not None
+    known = min(vocabulary.known(low) or symbol, vocabulary.known(high)) > 0
+    return not (known and (symbol or len(low) > 2) and len(high) > 2)
 
 
 @cache
@@ -87,12 +90,18 @@ def _sticks(line: RichText, following: RichText) -> bool:
     last, first = line.flat[-1], following.flat[0]
     lone = len(line.flat) > 1 and line.flat[-2] == " "
     if following.scripts[0] != BASE:
-        return True
+        return not _counts_nucleons(following)
     if last in "/–—" or last in "([{":
         return not lone
     if first in ")]},;.–—/" and not following.flat.startswith(("...", "…")):
         return True
     return _formula_goes_on(line, following)
+
+
+def _counts_nucleons(line: RichText) -> bool:
+    """Whether the raised numerals that begin a line belong to the letter behind them (`25Mg`)."""
+    after = next((i for i, script in enumerate(line.scripts.tolist()) if script == BASE), 0)
+    return line.scripts[0] == SUP and line.flat[after : after + 1].isalpha()
 
 
 def _formula_goes_on(line: RichText, following: RichText) -> bool:

@@ -18,6 +18,10 @@ class Vocabulary:
     linked: Counter[str]
     parts: Counter[str]
 
+    def known(self, word: str) -> int:
+        """How often a word stands alone or within a compound."""
+        return self.whole[word] + self.parts[word]
+
 
 def count_words(lines: Iterable[str]) -> Vocabulary:
     """Words within printed lines; halves of words that are divided over a line end are left out."""
