@@ -16,6 +16,8 @@ MAX_DRAWN = 30_000
 """Drawn objects looked at per page; raising it costs time on pages that hold maps or scatter plots."""
 MAX_SEGMENTS = 60
 """Paths with more segments are curves of figures, not rules of tables; raising it costs time."""
+MOST_OF_PAGE = 0.6
+"""Share of the page from which an image hides the text painted before it."""
 MIN_SIDE_PT = 4.0
 """Paths smaller than this in both directions are tick marks and symbols, never rules."""
 
@@ -38,6 +40,8 @@ class Drawn:
     paths: tuple[Path, ...]
     images: tuple[Box, ...]
     clips: dict[int, Box]
+    text_under_image: bool
+    """Whether text was painted before an image that covers most of the page."""
 
 
 def read_drawn(page: Page) -> Drawn:
@@ -48,19 +52,23 @@ def read_drawn(page: Page) -> Drawn:
     paths: list[Path] = []
     images: list[Box] = []
     clips: dict[int, Box] = {}
+    texts = under = 0
     whole = Box(0.0, 0.0, page.width, page.height)
     handles = map(pdf.page_object, repeat(page.handle), range(min(page.object_count(), MAX_DRAWN)))
     for kind, handle, matrix, shown in _walk_objects(handles, page.to_seen, whole, 0):
         if kind == pdf.TEXT:
+            texts += 1
             if shown != whole:
                 clips[handle] = shown
             continue
         box = _intersect(_object_box(handle, matrix), shown)
         if kind == pdf.IMAGE:
             images.append(box)
+            if box.width * box.height > MOST_OF_PAGE * whole.width * whole.height:
+                under = texts
         elif max(box.width, box.height) >= MIN_SIDE_PT and (path := _read_path(handle, matrix)):
             paths.append(path)
-    return Drawn(tuple(paths), tuple(images), clips)
+    return Drawn(tuple(paths), tuple(images), clips, under > texts / 2)
 
 
 def _walk_objects(

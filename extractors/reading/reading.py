@@ -1,6 +1,7 @@
 """A paper opened for reading: its pages one at a time, as glyphs repaired to true Unicode."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from types import TracebackType
 
 import numpy as np
@@ -11,13 +12,16 @@ from extractors.model.finding import Finding
 from extractors.model.geometry import Box
 from extractors.model.glyphs import Glyphs, Link, PageGlyphs, Repair
 from extractors.reading.accents import compose_accents
-from extractors.reading.chars import read_chars
+from extractors.reading.chars import Chars, read_chars
 from extractors.reading.drawn import clip, find_fills, find_rules
 from extractors.reading.glyphs import build_glyphs, find_shown, to_font
+from extractors.reading.names import clean_name
+from extractors.reading.ocr import OCR_FONT, PIXELS_PER_POINT, find_tesseract, read_picture
 from extractors.reading.paths import read_drawn
-from extractors.reading.pdf import Document, Page
+from extractors.reading.pdf import Document, Page, transform_box
 from extractors.reading.plumber import FontDictionaries
-from extractors.reading.repair import Repairer
+from extractors.reading.repair import Repairer, Truth
+from extractors.reading.scans import is_ocr_layer, is_poor, is_unreadable
 
 MAX_SIDE_PT = 14_400.0
 """PDF's own limit for a page's side (200 inches); larger pages are not looked at."""
@@ -80,13 +84,14 @@ class Reading:
             if not (0 < page.width <= MAX_SIDE_PT and 0 < page.height <= MAX_SIDE_PT):
                 note = f"a page of {page.width:.0f} by {page.height:.0f} points is not read"
                 return empty_page(number, "reading.absurd_size", note)
-            return read_page(page, number, self._repairer)
+            found = read_page(page, number, self._repairer)
+            return read_by_ocr(page, found) if self._ocr and needs_ocr(found) else found
         finally:
             page.close()
 
 
 def read_page(page: Page, number: int, repairer: Repairer) -> PageGlyphs:
-    """The glyphs, rules, fills, images and links of one loaded page."""
+    """The glyphs, rules, fills, images and links of one loaded page, from its text layer."""
     drawn = read_drawn(page)
     chars, runs, facts = read_chars(page)
     chars = chars.select(find_shown(chars, runs, drawn.clips, page))
@@ -94,10 +99,64 @@ def read_page(page: Page, number: int, repairer: Repairer) -> PageGlyphs:
     glyphs = compose_accents(build_glyphs(chars, runs, truth, page.to_seen))
     whole = Box(0.0, 0.0, page.width, page.height)
     images = tuple(box for image in drawn.images if (box := clip(image, whole)) is not None)
-    links = tuple(Link(box, uri) for box, uri in page.links())
-    fonts = tuple(to_font(each) for each in facts)
-    rules, fills = find_rules(drawn.paths, whole), find_fills(drawn.paths, whole)
-    return PageGlyphs(number, page.width, page.height, glyphs, fonts, rules, fills, images, links)
+    layer = is_ocr_layer(chars, runs, images, whole, drawn.text_under_image)
+    origin = "none" if len(glyphs) == 0 else "ocr" if layer else "text_layer"
+    return PageGlyphs(
+        number,
+        page.width,
+        page.height,
+        glyphs,
+        tuple(to_font(each) for each in facts),
+        find_rules(drawn.paths, whole),
+        find_fills(drawn.paths, whole),
+        images,
+        tuple(Link(box, uri) for box, uri in page.links()),
+        origin,
+        (
+            *tell_text(number, glyphs, origin, bool(images or drawn.paths)),
+            *tell_doubts(number, page, chars, truth),
+        ),
+    )
+
+
+def tell_text(number: int, glyphs: Glyphs, origin: str, painted: bool) -> Iterator[Finding]:
+    """Whether the page lacks text, or has text that is worth little."""
+    if origin == "none" and painted:
+        yield Finding("reading.no_text", "the page has pictures or drawings, but no text layer", number)
+    if origin == "ocr" and is_poor(glyphs):
+        yield Finding(
+            "reading.poor_ocr", "the text was laid under a scan by OCR, and many words are broken", number
+        )
+    if is_unreadable(glyphs):
+        yield Finding("reading.poor_text", "most glyphs have no known character", number)
+
+
+def tell_doubts(number: int, page: Page, chars: Chars, truth: Truth) -> Iterator[Finding]:
+    """One finding for each code of the page that could not be told, with the place of the first glyph."""
+    for (code, evidence), places in truth.doubts.items():
+        x0, bottom, x1, top = map(float, chars.loose[places[0]])
+        font = clean_name(code.font) or "a font without a name"
+        note = f"{len(places)} x code U+{code.code:04X} of {font} cannot be told for sure: {evidence}"
+        box = transform_box((x0, bottom, x1, top), page.to_seen)
+        yield Finding("reading.doubtful_glyph", note, number, box)
+
+
+def needs_ocr(page: PageGlyphs) -> bool:
+    """Whether a page shows text that its text layer lacks or garbles."""
+    codes = {"reading.no_text", "reading.poor_ocr", "reading.poor_text"}
+    return any(finding.code in codes for finding in page.findings)
+
+
+def read_by_ocr(page: Page, found: PageGlyphs) -> PageGlyphs:
+    """The page read through tesseract; as found, with a finding that says so, where that cannot be done."""
+    program = find_tesseract()
+    glyphs = read_picture(page.render(PIXELS_PER_POINT), program) if program else None
+    if glyphs is None or len(glyphs) == 0:
+        why = "tesseract found no text" if program else "tesseract is not installed"
+        finding = Finding("reading.no_ocr", f"the page was not read by OCR: {why}", found.number)
+        return replace(found, findings=(*found.findings, finding))
+    finding = Finding("reading.read_by_ocr", "the page was read by tesseract", found.number)
+    return replace(found, glyphs=glyphs, fonts=(OCR_FONT,), origin="ocr", findings=(*found.findings, finding))
 
 
 def no_glyphs() -> Glyphs:

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from extractors.reading.lookalikes import lookalikes
-from extractors.reading.shapes import Shape
+from extractors.reading.shapes import TALL_EM, Shape
 
 AS_GIVEN, REPAIRED, DOUBTFUL = 0, 1, 2
 REPLACEMENT = "\ufffd"
 SURE_UNREADABLE = 0.72
 """Likeness from which a shape names an unreadable code; raising it leaves more codes doubtful."""
+SURE_TALL = 0.6
+"""The same for glyphs taller than TALL_EM: they are brackets, sums and roots, and no number hangs on them."""
 SURE_PRINTABLE = 0.8
 """Likeness from which a shape may overrule a printable character; raising it repairs less."""
 SURE_UNLIKE = 0.7
@@ -60,7 +62,8 @@ def judge_unreadable(shape: Shape | None, alike: dict[str, float], named: str, t
         return Verdict(named, REPAIRED, f"glyph name, and outline like {best} ({lead:.2f})", 0.99)
     if shape is None:
         return Verdict(REPLACEMENT, DOUBTFUL, "no outline", 0.0)
-    if lead < SURE_UNREADABLE or lead - second < MARGIN_OTHER:
+    asked = SURE_TALL if shape.box[3] - shape.box[1] > TALL_EM else SURE_UNREADABLE
+    if lead < asked or lead - second < MARGIN_OTHER:
         return Verdict(REPLACEMENT, DOUBTFUL, f"outline between {best} ({lead:.2f}) and others", lead)
     true = choose_alike(prefer_sign(best, alike, taken), shape, taken)
     # one shape may serve 0, O and theta, or 1, l and I: no number is built on a guess
