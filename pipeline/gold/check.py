@@ -13,7 +13,7 @@ from typing import Any
 
 from extractors.model.errors import UnreadableFile
 from pipeline.gold.fault import Fault
-from pipeline.gold.load import DOCUMENT, RECORDS, SHELVES, find_documents, read_rows
+from pipeline.gold.load import DOCUMENT, RECORDS, SHELVES, find_documents, is_ragged, read_rows
 from pipeline.gold.package import PACKAGE, describe_package
 from pipeline.gold.rows import faults_of_row
 from pipeline.gold.schema import Column, fault_of_cell, read_schema
@@ -60,23 +60,28 @@ def _check_folder(folder: Path, columns: dict[str, tuple[Column, ...]], home: Pa
         except UnreadableFile as error:
             yield Fault(_named(path, home), 0, "", "", error.what)
             continue
-        yield from _check_table(_named(path, home), path, tables[name], schema)
+        misnamed = list(_check_header(_named(path, home), path, schema))
+        yield from misnamed or _check_table(_named(path, home), tables[name], schema)
+        if misnamed:
+            del tables[name]
     if "records" in tables:
         yield from _check_records(folder, tables["records"], tables.get("references"), about, home)
-    yield from _check_counts(folder, tables, about, home)
+        yield from _check_counts(folder, tables, about, home)
 
 
-def _check_table(name: str, path: Path, rows: list[Row], schema: tuple[Column, ...]) -> Iterator[Fault]:
+def _check_header(name: str, path: Path, schema: tuple[Column, ...]) -> Iterator[Fault]:
     header = tuple(path.read_text(encoding="utf-8").splitlines()[0].split(",")) if path.stat().st_size else ()
     expected = tuple(column.name for column in schema)
     if header != expected:
         odd = sorted(set(header) ^ set(expected)) or ["the order of columns"]
         yield Fault(name, 1, "", ", ".join(odd), "the header must name the columns of the schema in order")
-        return
+
+
+def _check_table(name: str, rows: list[Row], schema: tuple[Column, ...]) -> Iterator[Fault]:
     seen: dict[str, set[str]] = {column.name: set() for column in schema if column.unique}
     for line, row in rows:
         key = row.get("gold_id") or row.get("number") or ""
-        if any(cell is None for cell in row.values()) or "" in row:
+        if is_ragged(row):
             yield Fault(name, line, key, "", "the row has more or fewer cells than the header")
             continue
         for column in schema:
@@ -97,7 +102,7 @@ def _check_records(
     facts: dict[str, dict[str, str]] = {}
     places: dict[tuple[str, ...], str] = {}
     for line, row in rows:
-        if None in row.values() or "gold_id" not in row:
+        if is_ragged(row):
             continue
         for field, what in faults_of_row(row, pages, entries):
             yield Fault(name, line, row["gold_id"], field, what)
@@ -121,7 +126,7 @@ def _check_counts(
         if about:
             yield Fault(name, 0, "", "states", "must be an object of property -> number of rows")
         return
-    counted = Counter(row.get("property") or "" for _, row in tables.get("records", []))
+    counted = Counter(row.get("property") or "" for _, row in tables["records"])
     if "references" in states:
         counted["references"] = len(tables.get("references", ()))
     for label in sorted(set(states) | set(counted)):
@@ -153,7 +158,7 @@ def _check_splits(gold: Path) -> Iterator[Fault]:
     except UnreadableFile as error:
         yield Fault("splits.csv", 0, "", "", error.what)
         return
-    yield from _check_table("splits.csv", path, rows, schema)
+    yield from list(_check_header("splits.csv", path, schema)) or _check_table("splits.csv", rows, schema)
     folders = {folder.name for folder in find_documents(gold)}
     listed = {row.get("document", ""): line for line, row in rows}
     for missing in sorted(folders - set(listed)):

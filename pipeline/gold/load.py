@@ -12,6 +12,9 @@ from extractors.model.errors import UnreadableFile
 from pipeline.gold.claim import Claim, Spot
 
 RECORDS, REFERENCES, DOCUMENT = "records.csv", "references.csv", "document.json"
+EXCESS = ""
+"""Where csv puts the cells of a row that the header has no name for."""
+
 SHELVES = ("documents", "samples")
 """Subfolders of a gold set that hold documents; `passes` holds the two curators' work and is not gold."""
 
@@ -99,10 +102,13 @@ def read_splits(gold: Path) -> dict[str, str]:
 
 
 def read_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
-    """Read a CSV into (line in the file, cells by column); raises UnreadableFile where it cannot be read."""
+    """Read a CSV into (line in the file, cells by column); raises UnreadableFile where it cannot be read.
+
+    Rows of another length are kept as `is_ragged` knows them.
+    """
     try:
         with path.open(encoding="utf-8", newline="") as handle:
-            reader = csv.DictReader(handle, restkey="", restval="", strict=True)
+            reader = csv.DictReader(handle, restkey=EXCESS, strict=True)
             return [(reader.line_num, row) for row in reader]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise UnreadableFile(
@@ -110,8 +116,15 @@ def read_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
         ) from error
 
 
+def is_ragged(row: Mapping[str, str]) -> bool:
+    """Whether a row had more or fewer cells than the header."""
+    return EXCESS in row or None in row.values()
+
+
 def parse_row(row: Mapping[str, str], document: str) -> Claim:
     """Turn a row of records.csv into a statement; a misfit number or object raises ValueError."""
+    if is_ragged(row):
+        raise ValueError(document)
     low, high, norm_low, norm_high, kelvin = (
         float(row[name]) if row.get(name) else None
         for name in ("value_low", "value_high", "norm_low", "norm_high", "temperature_k")
