@@ -10,8 +10,8 @@ from extractors.model.science import Dimension, Mention, MentionKind
 from extractors.model.statement import Temperature
 
 MADE = re.compile(
-    r"\b(?:synthesi[sz]ed|prepared|fabricated|obtained experimentally|experimentally (?:\w+ )?(?:synthesi[sz]ed|"
-    r"verified|confirmed|realized|measured|validated)|measured)\b",
+    r"\b(?:synthesi[sz]ed|prepared|fabricated|obtained experimentally|"
+    r"experimentally (?:\w+ )?(?:synthesi[sz]ed|verified|confirmed|realized|measured|validated)|measured)\b",
     re.IGNORECASE,
 )
 

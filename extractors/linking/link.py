@@ -81,7 +81,8 @@ def link_parentheses(view: View, values: Sequence[Value], _links: Sequence[Link]
 
 
 ADJACENT = re.compile(
-    r"\s*(?:[:=≈~∼–—-]|in the range(?: of| from)?|of|at|is|was|about|around|ca\.?|approximately|shows|has)?\s*",
+    r"\s*(?:[:=≈~∼–—-]|in the range(?: of| from)?|of|at|is|was|about|around|ca\.?|approximately|shows|has)?"
+    r"\s*",
     re.IGNORECASE,
 )
 
@@ -201,7 +202,7 @@ def link_of(view: View, values: Sequence[Value], _links: Sequence[Link]) -> list
 
 
 def link_clause(view: View, values: Sequence[Value], links: Sequence[Link]) -> list[Link]:
-    """The only subject, or only list of subjects, of the value's own clause; of several, the one that acts."""
+    """The only subject, or only list of subjects, of the value's clause; of several, the one that acts."""
     found: list[Link] = []
     for value in values:
         start, stop = view.clause_of(value.start)

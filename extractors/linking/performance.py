@@ -28,7 +28,7 @@ def is_performance_table(heads: Sequence[Head]) -> bool:
 
 
 def state_performance(row: Row, sample: Sample) -> Iterator[Statement]:
-    """The row as one statement: its value is the capacity retention in percent, all else goes to `details`."""
+    """The row as one statement: its value is the capacity retention in percent, details hold the rest."""
     told = row.cells_of("performance")
     if not told:
         return
@@ -54,7 +54,7 @@ def state_performance(row: Row, sample: Sample) -> Iterator[Statement]:
 
 
 def find_retention(text: str) -> Quantity | None:
-    """The percentage that stands with a word of keeping: `retained 90.3% capacity`, `a retention of 83.5%`."""
+    """The percentage that stands with a word of keeping: `retained 90% capacity`, `a retention of 83.5%`."""
     if not KEPT.search(text):
         return None
     shares = [q for _, _, q in find_quantities(text) if q.dimension is Dimension.FRACTION]

@@ -11,18 +11,20 @@ from extractors.model.science import Mention, MentionKind
 PACKING = {"ccp", "hcp", "bcc", "fcc", "crystalline", "isostructural", "layered", "glass", "glassy"}
 """Words of packing or texture: no structure of a named composition by themselves."""
 BEFORE = re.compile(
-    r"(?:[-–](?:type|structured|like))?\s*(?:\(|,)?\s*(?:phases?|structures?|structured|solid solutions?|halides?|"
-    r"chlorides?|bromides?|electrolytes?|compounds?|oxides?|sulfides?|polymorphs?|forms?)?\s*(?:of|,|:|\()?\s*"
-    r"(?:the )?$",
+    r"(?:[-–](?:type|structured|like))?\s*(?:\(|,)?\s*"
+    r"(?:phases?|structures?|structured|solid solutions?|halides?|chlorides?|bromides?|electrolytes?|"
+    r"compounds?|oxides?|sulfides?|polymorphs?|forms?)?\s*(?:of|,|:|\()?\s*(?:the )?$",
     re.IGNORECASE,
 )
 BEHIND = re.compile(
-    r"^\s*(?:,? ?(?:which|that) )?(?:\w+ly )?(?:crystalli[sz]\w+|adopt\w*|has|have|with|in|shows?|exhibits?|is|are|forms?|"
+    r"^\s*(?:,? ?(?:which|that) )?(?:\w+ly )?"
+    r"(?:crystalli[sz]\w+|adopt\w*|has|have|with|in|shows?|exhibits?|is|are|forms?|"
     r"possess\w*|belong\w* to|takes?|assumes?|\()\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
 MEMBERS = re.compile(
-    r"\b(?:includ\w+|such as|like|e\.g\.,?|for example|represented by|found in|reported for|known for|of)\s*(?:the )?$",
+    r"\b(?:includ\w+|such as|like|e\.g\.,?|for example|represented by|found in|reported for|known for|of)"
+    r"\s*(?:the )?$",
     re.IGNORECASE,
 )
 

@@ -21,6 +21,11 @@ TWO_VALUES = re.compile(r"\s*[/;,]\s*(?=[<>~≈]?\s*\d)")
 BRACKETED = re.compile(r"\(([^()]*[A-Za-z°][^()]*)\)\s*$")
 EQUATION = re.compile(r"([a-zδ])\s*=\s*(\d+(?:[.,]\d+)?)")
 BARE_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+KINDS = (
+    ("grain_boundary", re.compile(r"grain[- ]bound|(?:\b|σ\s*)g\.?b\.?(?![a-z])", re.IGNORECASE)),
+    ("bulk", re.compile(r"(?:\b|σ\s*)(?:bulk|(?:intra-?)?grains?|b)(?![a-z])", re.IGNORECASE)),
+    ("total", re.compile(r"(?:\b|σ\s*)tot(?:al)?(?![a-z])", re.IGNORECASE)),
+)
 VARIABLE_NAME = re.compile(r"^\s*([a-zδ])\b")
 
 
@@ -82,7 +87,7 @@ def _find_sample(row: Row, labels: Mapping[str, Composition], shared: Shared) ->
     A first column of numbers under a family in the caption ("Li1+xAlxTi2−x(PO4)3", cells 0.1, 0.2) holds x.
     """
     given = _given_variables(row)
-    for column, cell in row.cells_of("material"):
+    for _, cell in row.cells_of("material"):
         text = cell.text.flat.strip()
         equation = EQUATION.fullmatch(text)
         if equation:
@@ -161,11 +166,11 @@ def _split_values(text: str) -> list[tuple[str, str]]:
 
 
 def _kind(path: str) -> str:
-    if re.search(r"grain[- ]bound|\bgb\b", path, re.IGNORECASE):
-        return "grain_boundary"
-    if re.search(r"\bbulk\b|\b(intra-?)?grains?\b|σ\s*b(ulk)?\b", path, re.IGNORECASE):
-        return "bulk"
-    return "total" if re.search(r"\btot(al)?\b|σ\s*t(ot)?\b", path, re.IGNORECASE) else ""
+    """`σgb`, `σ (grain)`, `bulk conductivity`: a subscript of σ stands right behind it in flat text."""
+    for kind, pattern in KINDS:
+        if pattern.search(path):
+            return kind
+    return ""
 
 
 def _is_computed(row: Row, cell: Cell, column: int, shared: Shared) -> bool:

@@ -38,10 +38,10 @@ def settle_value(view: View, link: Link) -> Iterator[Settled]:
         )
     condition = _side_of_change(view, link)
     for member in split_alkali(chosen) if chosen is not None else (None,):
-        yield Settled(_name(view, link, member), member, quantity, condition, findings)
+        yield Settled(_name(link, member), member, quantity, condition, findings)
 
 
-def _name(view: View, link: Link, composition: Composition | None) -> str:
+def _name(link: Link, composition: Composition | None) -> str:
     """The material as printed: a label keeps its own name also where the paper defines it."""
     if link.material is None:
         return ""
