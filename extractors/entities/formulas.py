@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from extractors.model.science import Composition, Mention, MentionKind
@@ -23,6 +24,7 @@ _GIVEN = re.compile(
 _SUFFIX = re.compile(r"[-−–](?P<word>[a-z][a-z]+\w*)$")
 _SEPARATED = re.compile(r"[A-Z][a-z]?(?:[-−–/][A-Z][a-z]?)+$")
 _TWO_CAPITALS = re.compile(r"[A-Z].*[A-Z]")
+_DOPED = re.compile(r"(?<![\w-])(?P<word>(?:[A-Za-z]+(?:,\s[A-Z][a-z]?)*[-– ])?(?:co-?)?(?:doped|substituted))[- ]$")
 _TRAILING = ".,;:'’*†‡"
 
 
@@ -68,6 +70,7 @@ def _read(text: str, start: int, stop: int) -> Mention | None:
         readings = read_composition(body)
     if not readings or not _is_material(readings[0], body):
         return None
+    readings = _open_doped(text, start, readings)
     return Mention(
         MentionKind.COMPOSITION,
         start,
@@ -77,6 +80,22 @@ def _read(text: str, start: int, stop: int) -> Mention | None:
         readings,
         findings=readings[0].findings,
     )
+
+
+def _open_doped(text: str, start: int, readings: tuple[Composition, ...]) -> tuple[Composition, ...]:
+    """`strontium-doped LaCoO3`, `doped CeO2`: what is spoken of is not the composition that is printed."""
+    doped = _DOPED.search(text, max(0, start - 40), start)
+    if not doped or not readings[0].formula:
+        return readings
+    opened = replace(
+        readings[0],
+        formula="",
+        elements=(),
+        open_variables=("dopant",),
+        conditions=(*readings[0].conditions, doped["word"]),
+        sureness=0.6,
+    )
+    return (opened, *readings)
 
 
 def trim_span(text: str, start: int, stop: int) -> tuple[int, int]:
@@ -122,6 +141,10 @@ def _is_material(reading: Composition, body: str) -> bool:
     if body in _skipped() or reading.formula in _skipped():
         return False
     symbols = {symbol for symbol, _ in reading.elements}
+    if len(symbols) == 2 and "composition.charge" in reading.findings:
+        return False  # a coordination polyhedron: SiO4, TaCl6
+    if "SiMe" in body or {"C", "H"} <= symbols and "B" not in symbols:
+        return False
     if reading.formula and symbols <= {"C", "H", "N", "O", "S", "P", "F", "Cl"} and not symbols >= {"P", "S"}:
         return False  # organic, a gas or a solvent
     if any(char.isdigit() for char in body) or reading.members or not reading.formula:

@@ -63,16 +63,34 @@ def _find_label(folded: str, mention: Mention) -> str | None:
     after = _AFTER.match(folded, mention.stop)
     if after:
         label = after["inside"] or after["named"]
-        if label and _is_label(label, mention):
+        if label and _is_label(label) and (_says_so(after[0]) or _spells(label, mention)):
             return label
     before = _BEFORE.search(folded, max(0, mention.start - 40), mention.start)
-    if before and _is_label(before["label"], mention):
+    if before and _is_label(before["label"]) and _spells(before["label"], mention):
         return before["label"]
     return None
 
 
-def _is_label(label: str, mention: Mention) -> bool:
-    if _NOT_LABELS.match(label) or label == mention.text:
+def _says_so(printed: str) -> bool:
+    """Whether a verb of naming stands between material and label, and not a bracket alone."""
+    return re.search(_NAMING, printed) is not None
+
+
+def _spells(label: str, mention: Mention) -> bool:
+    """Whether the label's capitals are initials of the formula's elements, a prefix ("HE-") put aside.
+
+    So suppliers, methods and labels of doped variants in a bracket are not taken for names of the formula.
+    """
+    initials = {char for char in mention.text if char.isupper()} | set("XM")
+    if mention.composition is not None and mention.composition.members:
+        initials |= {char for member in mention.composition.members for char in member if char.isupper()}
+    core = re.sub(r"^[A-Za-z]{1,3}[-–−](?=[A-Z])", "", label)
+    capitals = [char for char in core if char.isupper()]
+    return bool(capitals) and all(char in initials for char in capitals)
+
+
+def _is_label(label: str) -> bool:
+    if _NOT_LABELS.match(label):
         return False
     return sum(char.isupper() for char in label) >= 2 or any(char.isdigit() for char in label)
 

@@ -40,8 +40,13 @@ def _charge_limits(elements: Mapping[str, float]) -> tuple[float, float]:
     if _is_peroxide(elements):
         return 0.0, 0.0
     low = high = 0.0
+    oxyacid = "O" in elements and all(is_alkali(s) or load_elements()[s].role in ("halogen", "anion") for s in elements)
     for symbol, amount in elements.items():
         element = load_elements()[symbol]
+        if oxyacid and element.role == "halogen":
+            high += 7 * amount  # perchlorates and their like
+            low += element.low * amount
+            continue
         low += element.low * amount
         high += (element.low if symbol == strongest else element.high) * amount
     return low, high

@@ -24,6 +24,8 @@ _PERCENT = re.compile(r"\s*\(?(?:in\s+)?(?P<kind>mol|wt|at|mole|weight)\.?\s*[-.
 _GIVEN = re.compile(r"\s*[\[(](?P<inside>[^()\[\]]*(?:=|≤|<|>)[^()\[\]]*)[\])]?\s*$|,?\s+(?:where\s+|with\s+)?(?=(?:[xyzMXAR]|Ln|RE)\s*=)(?P<after>.*)$")
 _DOPED = re.compile(r"^(?P<dopants>[A-Z][a-z]?(?:\d*[+−]|\d[+−])?(?:\s*(?:,|/|and)\s*[A-Z][a-z]?)*)[- ](?:co-?)?(?:doped|substituted)[- ]+(?P<host>.+)$")
 _ION = re.compile(r"(?:[A-Z][a-z]?|[\])])\d*[+−]$|[\])]\d*[+−]|^[A-Z][a-z]?\d?[+−](?!\d|[xyz])|[⁺⁻]$")
+_MAX_REPEATS = 3
+"""An element printed more often in one compound is a row of formulas without blanks between them."""
 _MAX_MEMBERS = 64
 """Families with more members than this are left open: a list that long is a misreading."""
 
@@ -158,6 +160,8 @@ def _is_plausible(components: Sequence[Component]) -> bool:
     if not real or len(symbols) < 2:
         return False
     for component in components:
+        if any(sum(s == symbol for s, _ in component.parts) > _MAX_REPEATS for symbol in component.symbols):
+            return False
         capitals = all(len(symbol) == 1 for symbol in component.symbols)
         if capitals and any(symbol not in load_elements() for symbol in component.symbols):
             return False

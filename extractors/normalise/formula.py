@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.normalise.amounts import AMOUNT, ONE, SIGN, Amount, read_amount
-from extractors.normalise.elements import is_anion, load_elements
+from extractors.normalise.elements import is_alkali, is_anion, load_elements
 
 PLACEHOLDERS = ("Ln", "RE", "Me", "TM", "Ch", "M", "X", "A", "R", "Q", "Z", "D", "E", "G", "L", "T", "J")
 """Letters that stand for an element of a list: Li3MCl6; real elements win unless a list names them (A =
@@ -87,11 +87,16 @@ def _read_symbol(text: str, at: int) -> tuple[list[tuple[str, Amount]], int]:
         return [], at
     at += len(symbol)
     while text[at : at + 1] == "/" and (other := _match_symbol(text, at + 1)):
-        if is_anion(other) != is_anion(symbol.split("/")[0]):
+        if not _may_replace(symbol.split("/")[0], other, at - len(symbol) == 0):
             break
         symbol += "/" + other
         at += 1 + len(other)
     return ([] if symbol == VACANCY else [(symbol, ONE)]) or [(VACANCY, ONE)], at
+
+
+def _may_replace(symbol: str, other: str, leads: bool) -> bool:
+    """Elements of one kind; at the head of a formula only alkali metals: `Ta/MgSc2Se4` is a stack."""
+    return is_alkali(symbol) and is_alkali(other) if leads else is_anion(symbol) == is_anion(other)
 
 
 def _match_symbol(text: str, at: int) -> str:

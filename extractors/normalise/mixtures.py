@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extractors.normalise.elements import is_alkali
 from extractors.normalise.formula import Component, is_complete, read_component
 
 _DASHES = "-−–"
@@ -61,7 +62,7 @@ def _read_part(text: str, separators: str, is_first: bool) -> Component | None:
     if separators == _DOTS and not is_first and component.symbols == ("H", "O"):
         return component
     if separators == ":" and not is_first:
-        return component if len(component.symbols) <= 3 else None
+        return component if len(component.symbols) <= 2 else None
     return component if is_complete(component) else None
 
 
@@ -71,6 +72,17 @@ def _outer(text: str, separators: str) -> Iterator[int]:
         depth += (char in "([{") - (char in ")]}")
         if depth == 0 and char in separators:
             yield at
+
+
+def _offers_choice(left: str, right: str) -> bool:
+    """`Li/NaTaCl6`, `Li3Y/ErCl6`: the slash parts two elements for one place, not two materials."""
+    component, following = read_component(left), re.match(r"[A-Z][a-z]?", right)
+    if component is None or following is None:
+        return component is None
+    first, last = component.symbols[0], component.symbols[-1]
+    if len(component.symbols) == 1 and left == first:
+        return is_alkali(first) and any(is_alkali(part) and part != first for part in (following[0], right[:1]))
+    return not is_complete(component) and left.endswith(last)
 
 
 def split_slash(text: str) -> tuple[tuple[int, int], ...]:
@@ -84,8 +96,7 @@ def split_slash(text: str) -> tuple[tuple[int, int], ...]:
         at = match.start()
         if text[at + 1 : at + 2].isdigit() and text[at - 1 : at].isdigit():
             continue
-        left = read_component(text[start:at])
-        if match[0] == "/" and text[at + 1 : at + 2].isalpha() and (left is None or len(left.symbols) < 2):
+        if match[0] == "/" and _offers_choice(text[start:at], text[at + 1 :]):
             continue
         spans.append((start, at))
         start = at + 1

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from extractors.model.science import Qualifier
+from extractors.model.science import Dimension, Qualifier
 from extractors.normalise.tables import read_rows
 
 _WINDOW = 48
@@ -33,7 +33,14 @@ def _role(role: str) -> re.Pattern[str]:
     return re.compile("|".join(phrases), re.IGNORECASE)
 
 
-def find_qualifier_before(folded: str, start: int) -> tuple[Qualifier | None, int]:
+@cache
+def _exceptions(side: str) -> dict[str, frozenset[str]]:
+    """Phrases by lower-case word that do not count for some dimensions."""
+    rows = read_rows("qualifiers.tsv")
+    return {row["phrase"]: frozenset(row["not_for"].split()) for row in rows if row["side"] == side and row["not_for"]}
+
+
+def find_qualifier_before(folded: str, start: int, dimension: Dimension) -> tuple[Qualifier | None, int]:
     """The qualifier whose words end where the number starts, and where they start."""
     head = max(0, start - _WINDOW)
     window = folded[head:start]
@@ -41,7 +48,10 @@ def find_qualifier_before(folded: str, start: int) -> tuple[Qualifier | None, in
     match = pattern.search(window)
     if not match:
         return None, start
-    return names[match.lastgroup if match.lastgroup != "tail" else _matched(match)], head + match.start()
+    words = match[_matched(match)].lower()
+    if dimension in _exceptions("before").get(words, ()):
+        return None, start
+    return names[_matched(match)], head + match.start()
 
 
 def _matched(match: re.Match[str]) -> str:
@@ -63,7 +73,7 @@ def tells_change(folded: str, start: int) -> bool:
         return False
     before = window[: opened.start()]
     change = [match.start() for match in _role("change").finditer(before)]
-    ranged = [match.start() for match in _role("range").finditer(before)]
+    ranged = [match.start() for match in _role("spread").finditer(before)]
     return max(change, default=-1) > max(ranged, default=-1)
 
 

@@ -38,8 +38,8 @@ _LARGEST_EXPONENT = 18
 _LIKELY_EXPONENT = 9
 """Bare `10–12 mS` may be a range or a power; up to this exponent it can only be a power."""
 LOST = "quantity.lost_minus"
-_NEVER_GLUED = ("A", "t", "d", "g", "m", "L", "N", "W", "S")
-"""Letters that, glued to a number, name a panel or a sample (`4d`, `2A`), not a unit."""
+_NEVER_GLUED = ("A", "t", "d", "g", "m", "s", "L", "N", "W", "S")
+"""Letters that, glued to a number, name a panel, a sample or an orbital (`4d`, `2A`, `1s`), not a unit."""
 _YEAR = re.compile(r"(?:1[89]|20)\d0")
 """Decades: "the 1980s"."""
 _MAX_LOG = 0.5
@@ -230,7 +230,7 @@ def _build_range(text: str, scalars: Sequence[Scalar], unit: Unit, start: int, s
 
 
 def _build_single(folded: str, text: str, scalar: Scalar, unit: Unit, stop: int) -> tuple[int, int, Quantity]:
-    qualifier, start = find_qualifier_before(folded, scalar.start)
+    qualifier, start = find_qualifier_before(folded, scalar.start, unit.dimension)
     if qualifier is None:
         qualifier, stop = find_qualifier_after(folded, stop)
     findings = _find_doubts([scalar], unit)

@@ -13,7 +13,7 @@ from extractors.model.science import Dimension
 from extractors.normalise.chars import flatten_scripts, fold_chars
 
 _EXPONENT = r"(?:\^?\{?[-−–⁻+]?\s?[1-4²³¹⁴]\}?(?!\d|\.\d))"
-_JOIN = r"(?:\s?[·*./]\s?|\s)"
+_JOIN = r"(?:\s?[·*/]\s?|\.(?=[A-Za-z])|\s(?!(?:A|C|N|L|t|d|J|times|cycles?|days?)(?![\w−–⁻-])))"
 _OF_WHOM = re.compile(r"\s*\((?:vs\.?|versus)[^)]*\)|\s*(?:vs\.?|versus)\s.*$")
 _UNSIGNED = re.compile(r"[A-Za-zΩ]\s?1(?![\d/.])$")
 _MOLAR = ("kilojoule", "joule", "kilocalorie", "calorie")
@@ -163,7 +163,8 @@ def _tokens() -> re.Pattern[str]:
 @cache
 def _symbols() -> str:
     symbols = sorted(_data()["symbols"], key=len, reverse=True)
-    return "|".join(re.escape(s) for s in symbols) + r"|°\s?C"
+    # some typesetters part the prefix: "10 m S cm−1"; metre-siemens are no one's unit
+    return "|".join(re.escape(s) for s in symbols) + r"|°\s?C|[mµn]\sS(?=[\s/·])"
 
 
 def _power(printed: str | None) -> int:
