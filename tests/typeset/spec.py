@@ -17,7 +17,8 @@ class Entry:
 
 @dataclass(frozen=True)
 class Part:
-    """One table of a page: heads by level, rows (None below or beside a merged cell; a str for a sub-heading)."""
+    """One table of a page: heads by level, rows (None below or beside a merged cell; a str for a
+    sub-heading, "" for a rule between groups)."""
 
     caption: str
     heads: tuple[tuple[Entry | None, ...], ...]
@@ -44,7 +45,10 @@ class Spec:
     size: float = 8.0
     gutter_em: float = 1.2
     widths: tuple[str, ...] = ()
+    row_em: float = 0.64
+    """Space between rows beyond the height of their letters; lines within a cell stand 0.5 em apart."""
     valign: str = "top"
+    head_fill: bool = False
     span_rules: bool = True
     side: str = "top"
     overflow: frozenset[int] = field(default=frozenset())
@@ -58,7 +62,7 @@ class Spec:
 
 def flat(marked: str) -> str:
     """The text with its scripts on the line."""
-    return re.sub(r"[_^]\{([^}]*)\}", r"\1", marked)
+    return re.sub(r"[_^]\{([^}]*)\}", r"\1", marked.replace(" \\\\ ", " "))
 
 
 def width(part: Part) -> int:
@@ -85,7 +89,7 @@ def expected_groups(part: Part) -> list[str]:
     group = ""
     for row in part.rows:
         if isinstance(row, str):
-            group = flat(row)
+            group = flat(row) or group
         else:
             groups.append(group)
     return groups

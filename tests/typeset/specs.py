@@ -180,6 +180,69 @@ def overflowing(part: Part, rng: Random) -> Part:
     return replace(part, heads=heads, rows=tuple(rows), align="lllc")
 
 
+def centred(part: Part, rng: Random) -> Part:
+    return replace(part, align="c" * len(part.align))
+
+
+def numeric(part: Part, rng: Random) -> Part:
+    """Ten narrow columns of numbers."""
+    kinds = "lnenenetnr"
+    heads = (tuple(Entry(h) for h in ("No.", "a", "b", "c", "V", "Z", "R_{p}", "T", "χ^{2}", "Ref.")),)
+    rows = tuple(tuple(Entry(cell(rng, kind)) for kind in kinds) for _ in range(len(part.rows)))
+    return replace(part, heads=heads, rows=rows, align="lrrrrrrrrr")
+
+
+def long_caption(part: Part, rng: Random) -> Part:
+    return replace(part, caption=" ".join(sentence(rng, 14) for _ in range(3))[:-1])
+
+
+def wrapped_heads(part: Part, rng: Random) -> Part:
+    names = ("Halide electrolyte", "Ionic conductivity at 25 °C (mS cm^{−1})", "Activation energy from impedance (eV)", "Weight of the pellet (mg)")
+    rows = tuple(tuple(Entry(cell(rng, k)) for k in "fnen") for _ in range(len(part.rows)))
+    return replace(part, heads=(tuple(map(Entry, names)),), rows=rows, align="lccc")
+
+
+def units_row(part: Part, rng: Random) -> Part:
+    """Names of quantities on one line and their units below; read as one head."""
+    rows = tuple(tuple(Entry(cell(rng, k)) for k in "fsen") for _ in range(len(part.rows)))
+    names = ("Compound", "σ \\ (S cm^{−1})", "E_{a} \\ (eV)", "Density \\ (%)")
+    return replace(part, heads=(tuple(map(Entry, names)),), rows=rows, align="lccc")
+
+
+def group_rules(part: Part, rng: Random) -> Part:
+    rows: list[tuple[Entry | None, ...] | str] = []
+    for i, row in enumerate(part.rows):
+        rows += ["", row] if i and i % 3 == 0 else [row]
+    return replace(part, rows=tuple(rows))
+
+
+def two_values(part: Part, rng: Random) -> Part:
+    for i in range(0, len(part.rows), 2):
+        part = set_cell(part, i, len(part.align) - 1, Entry(f"0.{rng.randint(20, 40)} (LT)/0.{rng.randint(15, 30)} (HT)"))
+    return part
+
+
+def few_rows(part: Part, rng: Random) -> Part:
+    return replace(part, rows=part.rows[:2])
+
+
+def raised_citations(part: Part, rng: Random) -> Part:
+    """Citations raised behind the formula; no note explains them, so they stay in the text."""
+    for i in range(len(part.rows)):
+        part = set_cell(part, i, 0, Entry(f"{cell(rng, 'f')}^{{{rng.randint(2, 140)}}}"))
+    return part
+
+
+def wrapped_first(part: Part, rng: Random) -> Part:
+    names = ("Lithium yttrium chloride from ball milling", "Glass of tantalum oxychloride", "Sodium thiophosphate, cubic form",
+             "Garnet with aluminium on lithium sites", "Spinel", "Perovskite of lanthanum and titanium oxide", "Antiperovskite film")
+    rows = tuple((Entry(rng.choice(names)), *(Entry(cell(rng, k)) for k in "sen")) for _ in range(len(part.rows)))
+    return replace(part, heads=(tuple(Entry(h) for h in ("Material", "σ (S cm^{−1})", "E_{a} (eV)", "Density (%)")),), rows=rows, align="lccc")
+
+
+TIGHT_ROWS = styled(row_em=0.5)
+"""Rows as far apart as the lines of a cell, as LaTeX sets them: distance tells nothing."""
+
 WRAP = {"widths": ("1.5fr", "0.9fr", "0.9fr", "1.5fr")}
 
 DIFFICULTIES: dict[str, tuple[Change, ...]] = {
@@ -221,6 +284,30 @@ DIFFICULTIES: dict[str, tuple[Change, ...]] = {
     "no-head": (on_part(no_head),),
     "transposed": (on_part(transposed), styled(place="full")),
     "tight": (styled(gutter_em=0.7),),
+    "tight-rows": (TIGHT_ROWS,),
+    "tight-rows-wrapped": (on_part(wrapped), styled(**WRAP, place="full"), TIGHT_ROWS),
+    "tight-rows-wrapped-first": (on_part(wrapped_first), styled(widths=("1.5fr", "1fr", "0.8fr", "0.8fr")), TIGHT_ROWS),
+    "tight-rows-side-heads": (on_part(side_heads), styled(side="horizon"), TIGHT_ROWS),
+    "tight-rows-bare": (styled(style="bare"), TIGHT_ROWS),
+    "wrapped-first": (on_part(wrapped_first), styled(widths=("1.5fr", "1fr", "0.8fr", "0.8fr"))),
+    "wrapped-middle": (on_part(wrapped), styled(**WRAP, place="full", valign="horizon")),
+    "wrapped-heads": (on_part(wrapped_heads), styled(widths=("1.4fr", "1fr", "1fr", "0.8fr"))),
+    "units-row": (on_part(units_row),),
+    "numeric": (on_part(numeric), styled(place="full")),
+    "numeric-tight": (on_part(numeric), styled(gutter_em=0.8), TIGHT_ROWS),
+    "centred": (on_part(centred),),
+    "centred-boxed": (on_part(centred), styled(style="boxed")),
+    "long-caption": (on_part(long_caption),),
+    "long-caption-bare": (on_part(long_caption), styled(style="bare")),
+    "group-rules": (on_part(group_rules),),
+    "two-values": (on_part(two_values), styled(place="full")),
+    "few-rows": (on_part(few_rows),),
+    "raised-citations": (on_part(raised_citations),),
+    "head-fill": (styled(style="bare", head_fill=True),),
+    "head-fill-boxed": (styled(style="boxed", head_fill=True),),
+    "two-levels-turned": (on_part(two_levels), styled(place="turned90")),
+    "three-levels-boxed": (on_part(three_levels), styled(place="full", style="boxed")),
+    "mixed-all": (on_part(temperatures), on_part(sub_headings), on_part(with_notes("ab")), styled(place="full"), TIGHT_ROWS),
     "mixed-notes-groups": (on_part(sub_headings), on_part(with_notes("ab")), styled(place="full")),
     "mixed-levels-empties": (on_part(temperatures), on_part(dashes_and_empties), on_part(with_notes("a"))),
     "mixed-turned-wrapped": (on_part(wrapped), styled(widths=("1.2fr", "1fr", "0.8fr", "1.6fr"), place="turned90")),

@@ -86,11 +86,13 @@ def _table(spec: Spec, part: Part) -> str:
     options = [
         f"columns: ({columns},)",
         f"align: (x, y) => ({align},).at(x) + {valign}",
-        f"inset: (x: {spec.gutter_em / 2}em, y: 0.32em)",
+        f"inset: (x: {spec.gutter_em / 2}em, y: {spec.row_em / 2}em)",
         f"stroke: {'0.5pt' if spec.style == 'boxed' else 'none'}",
     ]
     if spec.style == "striped":
         options.append('fill: (x, y) => if calc.even(y) { rgb("#e6ecf2") }')
+    if spec.head_fill:
+        options.append(f'fill: (x, y) => if y < {len(part.heads)} {{ rgb("#d5dbe4") }}')
     lines = _lines(spec, part)
     return f"#table({', '.join(options)},\n{lines})"
 
@@ -121,6 +123,9 @@ def _body_lines(spec: Spec, part: Part) -> list[str]:
     kept = [row for row in part.rows if not isinstance(row, str)]
     at = 0
     for n, row in enumerate(part.rows):
+        if isinstance(row, str) and not row:
+            out.append("table.hline(stroke: 0.4pt),")
+            continue
         if isinstance(row, str):
             out.append(f"table.cell(colspan: {width(part)}, align: left)[_{escape(row)}_],")
             continue
@@ -159,12 +164,13 @@ def _entry(spec: Spec, part: Part, entry: Entry | None, column: int, *, head: bo
     if entry.across > 1:
         options.append("align: center")
     if entry.down > 1:
-        options += [f"rowspan: {entry.down}", f"align: left + {'horizon' if head else spec.side}"]
+        options += [f"rowspan: {entry.down}", f"align: {'center' if entry.across > 1 else 'left'} + {'horizon' if head else spec.side}"]
     return f"table.cell({', '.join(options)})[{text}]," if options else f"[{text}],"
 
 
 def escape(marked: str) -> str:
     """Marked text as typst markup."""
-    text = re.sub(r"([#$*@<>\\`~\[\]])", r"\\\1", marked)
+    marked = marked.replace(" \\\\ ", "\n")
+    text = re.sub(r"([#$*@<>\\`~\[\]])", r"\\\1", marked).replace("\n", " \\ ")
     text = re.sub(r"_\{([^}]*)\}", r"#sub[\1];", text)
     return re.sub(r"\^\{([^}]*)\}", r"#super[\1];", text)
