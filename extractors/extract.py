@@ -29,7 +29,7 @@ STAGE_VERSIONS = {
     "linking": "1",
     "assemble": "1",
 }
-"""Raised by hand when a stage can give another result for the same input; stored results are keyed by them."""
+"""Raised by hand when a stage can give another result for the same input; results are stored under them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What each column of a table holds, told from its head and from what its cells are; and transposed tables."""
+"""What each column of a table holds, told from its head and its cells; and transposed tables."""
 
 import re
 from collections.abc import Sequence

@@ -35,8 +35,8 @@ TAKES_UP = re.compile(
     r"\s*(?:(?:Moreover|Furthermore|Additionally|In addition|Also|Similarly|As a result|Consequently|"
     r"Therefore),? )?"
     r"(?:The (?:resulting|resultant|obtained|synthesi[sz]ed|prepared|as-\w+|final|optimi[sz]ed|former|"
-    r"latter|same|corresponding|new|so-obtained)|They|It|This|These|Those|Such|Its|Their|Among (?:them|these)|Specifically|"
-    r"In particular|Notably|Particularly|Here|Thus)\b",
+    r"latter|same|corresponding|new|so-obtained)|They|It|This|These|Those|"
+    r"Such|Its|Their|Among (?:them|these)|Specifically|In particular|Notably|Particularly|Here|Thus)\b",
     re.IGNORECASE,
 )
 

@@ -32,7 +32,8 @@ MEMBERS = re.compile(
 def find_structures(view: View) -> Iterator[tuple[Material, str, tuple[tuple[str, str], ...]]]:
     """Material, printed words and details of each structure that the sentence gives to a composition.
 
-    Covered: the word right before a material or list, a verb of having between a material and the word, and a list of
+    Covered: the word right before a material or list, a verb of having between a material and the word, and
+    a list of
     examples behind it. Refused: packings alone, what is only "isostructural with" another.
     """
     said = [m for m in view.of_kind(MentionKind.STRUCTURE) if m.value.lower() not in PACKING]
