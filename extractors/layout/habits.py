@@ -18,38 +18,55 @@ class Habits:
     font: str = ""
 
 
-def learn_habits(lines: Iterable[Line]) -> Habits:
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What one page says about habits: letters per size and font, and how often each line step occurs."""
+
+    sizes: Counter[tuple[float, str]]
+    steps: Counter[float]
+
+
+def tally_lines(lines: Iterable[Line]) -> Tally:
     """Weigh the sizes of lines long enough to be running text by their length."""
-    sizes: Counter[float] = Counter()
+    sizes: Counter[tuple[float, str]] = Counter()
     steps: Counter[float] = Counter()
-    fonts: Counter[tuple[float, str]] = Counter()
     last: Line | None = None
     for line in lines:
         length = len(line.text.flat)
         if length < 25:
             continue
-        sizes[round(line.size * 4) / 4] += length
-        fonts[round(line.size * 4) / 4, line.font] += length
-        if last is not None and last.page == line.page and abs(last.box.x0 - line.box.x0) < 2:
+        sizes[round(line.size * 4) / 4, line.font] += length
+        if last is not None and abs(last.box.x0 - line.box.x0) < 2:
             steps[round((line.baseline - last.baseline) * 2) / 2] += 1
         last = line
+    return Tally(sizes, steps)
+
+
+def learn_habits(tallies: Iterable[Tally]) -> Habits:
+    """The habits that most of the running text of some pages follows."""
+    sizes: Counter[float] = Counter()
+    fonts: Counter[tuple[float, str]] = Counter()
+    steps: Counter[float] = Counter()
+    for tally in tallies:
+        fonts.update(tally.sizes)
+        steps.update(tally.steps)
+    for (size, _), count in fonts.items():
+        sizes[size] += count
     if not sizes:
         return Habits(10.0, 12.0)
-    size = sizes.most_common(1)[0][0]
-    fair = [(count, step) for step, count in steps.items() if size < step < 2.6 * size]
-    font = max((count, name) for (of, name), count in fonts.items() if of == size)[1]
-    return Habits(size, max(fair)[1] if fair else 1.2 * size, font)
+    usual = sizes.most_common(1)[0][0]
+    fair = [(count, step) for step, count in steps.items() if usual < step < 2.6 * usual]
+    font = max((count, name) for (size, name), count in fonts.items() if size == usual)[1]
+    return Habits(usual, max(fair)[1] if fair else 1.2 * usual, font)
 
 
 def share_of_style(lines: Iterable[Line], bit: int) -> float:
-    """Share of the letters and digits on the line that are bold or italic."""
+    """Share of the characters on the line that are bold or italic."""
     styled = letters = 0
     for line in lines:
-        base = (line.text.scripts == BASE).tolist()
-        for char, style, plain in zip(line.text.flat, line.text.styles.tolist(), base, strict=True):
-            if plain and char.isalnum():
-                letters += 1
-                styled += bool(style & bit)
+        base = line.text.scripts == BASE
+        letters += int(base.sum())
+        styled += int((base & (line.text.styles & bit > 0)).sum())
     return styled / letters if letters else 0.0
 
 

@@ -8,7 +8,7 @@ from extractors.layout.columns import Column, Piece, lines_to_pieces, order_colu
 from extractors.layout.figures import find_figure_text
 from extractors.layout.frames import DIRECTIONS
 from extractors.layout.furniture import REACH, Trace, find_furniture, find_traces
-from extractors.layout.habits import Habits, learn_habits
+from extractors.layout.habits import Habits, Tally, learn_habits, tally_lines
 from extractors.layout.kinds import SMALLER, Group, Progress, Verdict, find_title_size, judge
 from extractors.layout.paragraphs import group_lines, merge_segments
 from extractors.layout.table_regions import find_table_regions
@@ -29,9 +29,7 @@ class _Sheet:
     segments: tuple[Line, ...]
     main: int
     traces: tuple[Trace, ...]
-
-    def main_lines(self) -> list[Line]:
-        return [line for line in self.segments if line.angle == self.main]
+    tally: Tally
 
 
 def lay_out(pages: Iterable[PageGlyphs]) -> Iterator[PageLayout]:
@@ -58,7 +56,8 @@ def _read_sheet(page: PageGlyphs) -> _Sheet:
     segments = tuple(line for lines in by_angle.values() for line in lines)
     letters = {angle: sum(len(line.text) for line in lines) for angle, lines in by_angle.items()}
     main = max(DIRECTIONS, key=lambda angle: letters[angle])
-    return _Sheet(page, segments, main, find_traces(segments, (page.width, page.height), page.number))
+    traces = find_traces(segments, (page.width, page.height), page.number)
+    return _Sheet(page, segments, main, traces, tally_lines(by_angle[main]))
 
 
 def _lay_out_next(
@@ -66,7 +65,7 @@ def _lay_out_next(
 ) -> tuple[PageLayout, Progress]:
     sheet = ahead.popleft()
     near = [*list(behind)[-REACH:], *ahead]
-    habits = learn_habits(line for other in [*behind, sheet, *ahead] for line in other.main_lines())
+    habits = learn_habits(other.tally for other in [*behind, sheet, *ahead])
     others = [trace for other in near for trace in other.traces]
     behind.append(sheet)
     return _lay_out_sheet(sheet, others, habits, progress)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from extractors.layout.frames import Floats, UprightGlyphs, select_direction
 from extractors.layout.runs import ACCENTS, SAME_BASELINE_EM, Runs, glyphs_to_runs
-from extractors.model.geometry import Box, Frame
+from extractors.model.geometry import Box
 from extractors.model.glyphs import PageGlyphs, Rule
 from extractors.model.layout import Line, Word
 from extractors.model.rich import BASE, SUB, SUP, RichText
@@ -40,6 +40,8 @@ def find_segments(page: PageGlyphs, angle: int) -> tuple[Line, ...]:
     superscript printed above it. Spacing accents over a letter become combining marks behind it, superscript
     digits of Unicode plain digits with their script.
     """
+    if not (page.glyphs.angles == angle).any():
+        return ()
     glyphs = select_direction(page, angle)
     if not len(glyphs):
         return ()
@@ -151,9 +153,7 @@ def _make_lines(
     _read_small_digits(text, scripts)
     keep = _combine_accents(text, scripts, glyphs.boxes[index])
     if not keep.all():
-        index, source, blank, text, scripts = (
-            array[keep] for array in (index, source, blank, text, scripts)
-        )
+        index, source, blank, text, scripts = index[keep], source[keep], blank[keep], text[keep], scripts[keep]
     boxes, seen = glyphs.boxes[index], glyphs.seen[index]
     # the end of one segment is the start of the next
     first = np.flatnonzero(cut[source] & ~blank)
@@ -169,6 +169,7 @@ def _make_lines(
             np.maximum.reduceat(boxes[:, 3], first),
         ]
     ).tolist()
+    words = _find_words(blank, first, boxes)
     lines = []
     for at, (start, stop) in enumerate(zip(bounds[:-1], bounds[1:], strict=True)):
         part = slice(start, stop)
@@ -176,10 +177,9 @@ def _make_lines(
             "".join(text[part].tolist()), scripts[part], styles[part], seen[part], pages[part], doubtful[part]
         )
         size, baseline = _usual(home[part], line_y[part], scripts[part])
-        words = _words(rich.flat, boxes[part])
         font = names[int(glyphs.fonts[index[start + (stop - start) // 3]])]
         box = Box(*edges[at])
-        lines.append(Line(number, glyphs.frame.angle, box, baseline, size, rich, words, font))
+        lines.append(Line(number, glyphs.frame.angle, box, baseline, size, rich, words[at], font))
     return tuple(lines)
 
 
@@ -241,18 +241,23 @@ def _usual(home: Floats, line: Floats, scripts: NDArray[np.uint8]) -> tuple[floa
     return size, float(line[home == values[counts.argmax()]][0])
 
 
-def _words(flat: str, boxes: Floats) -> tuple[Word, ...]:
-    words, start = [], 0
-    for piece in flat.split(" "):
-        stop = start + len(piece)
-        if piece:
-            x0, top = boxes[start:stop, :2].min(axis=0).tolist()
-            x1, bottom = boxes[start:stop, 2:].max(axis=0).tolist()
-            words.append(Word(start, stop, Box(x0, top, x1, bottom)))
-        start = stop + 1
-    return tuple(words)
-
-
-def page_frame(page: PageGlyphs, angle: int) -> Frame:
-    """The frame in which text at `angle` of this page is upright."""
-    return Frame(angle, page.width, page.height)
+def _find_words(blank: NDArray[np.bool_], first: NDArray[np.intp], boxes: Floats) -> list[tuple[Word, ...]]:
+    """The words of each segment, counted from its start."""
+    begins = np.zeros(len(blank), np.bool_)
+    begins[first] = True
+    begins[1:] |= blank[:-1]
+    starts = np.flatnonzero(begins)
+    # blanks carry the box of the letter before them, so they do not widen a word
+    edges = np.column_stack(
+        [np.minimum.reduceat(boxes[:, :2], starts), np.maximum.reduceat(boxes[:, 2:], starts)]
+    )
+    stops = np.append(starts[1:], len(blank))
+    stops = stops - blank[stops - 1]
+    home = np.searchsorted(first, starts, side="right") - 1
+    words: list[list[Word]] = [[] for _ in first]
+    offsets = first[home]
+    for at, start, stop, edge in zip(
+        home.tolist(), (starts - offsets).tolist(), (stops - offsets).tolist(), edges.tolist(), strict=True
+    ):
+        words[at].append(Word(start, stop, Box(*edge)))
+    return [tuple(each) for each in words]
