@@ -37,7 +37,7 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.installed: requirements.lock pyproject.toml | $(BIN)/python
-	@echo 'Installing ionlit and what it needs into $(VENV): about 1.1 GB, one to three minutes'
+	@echo 'Installing ionlit and what it needs into $(VENV): about 1.2 GB, one to three minutes'
 	$(PIP) install --no-deps --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@

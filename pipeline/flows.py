@@ -30,7 +30,7 @@ from extractors.model.errors import IonlitError
 from pipeline.reading import Job
 from pipeline.run import Listener
 from pipeline.store import FAILED, Outcome
-from pipeline.workers import WorkerPool
+from pipeline.workers import WorkerPool, tie_to_me
 
 
 class PrefectReading:
@@ -64,8 +64,9 @@ class PrefectReading:
 
         @flow(name="read papers", task_runner=runner, persist_result=False)
         def read_papers(papers: int) -> object:
-            futures = [read_paper.submit(job.name, number) for number, job in enumerate(jobs)]
-            wait(futures)
+            with tie_to_me(_server_pids()):
+                futures = [read_paper.submit(job.name, number) for number, job in enumerate(jobs)]
+                wait(futures)
             failed = sum(future.state.is_failed() for future in futures)
             return Completed(message=f"{papers - failed} of {papers} papers read")
 
@@ -77,6 +78,14 @@ class PrefectReading:
             ) from error
         if stopped:
             raise stopped[0]
+
+
+def _server_pids() -> list[int]:
+    """The temporary servers that Prefect started for this process; it has no public name for them."""
+    from prefect.server.api.server import SubprocessASGIServer  # slow, and imported by then
+
+    servers = SubprocessASGIServer._instances.values()  # noqa: SLF001
+    return [server.server_process.pid for server in servers if server.server_process is not None]
 
 
 def _state_of(outcome: Outcome) -> object:

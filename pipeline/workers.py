@@ -13,7 +13,7 @@ import resource
 import signal
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -75,6 +75,22 @@ def open_workers(count: int, limits: Limits) -> Iterator[WorkerPool]:
         yield pool
     finally:
         pool.close()
+
+
+@contextmanager
+def tie_to_me(pids: Sequence[int]) -> Iterator[None]:
+    """End these processes when this one is killed, which cannot end them itself then."""
+    context = multiprocessing.get_context("forkserver")
+    mine, theirs = context.Pipe()
+    guard = context.Process(target=_guard, args=(theirs, pids), daemon=True)
+    guard.start()
+    theirs.close()
+    try:
+        yield
+    finally:
+        guard.kill()
+        guard.join()
+        mine.close()
 
 
 def usable_cores() -> int:
@@ -143,6 +159,17 @@ def _work(pipe: Connection, memory: int) -> None:
                 pipe.send(read_paper(job))
             except OSError as error:
                 pipe.send(error)
+
+
+def _guard(pipe: Connection, pids: Sequence[int]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with contextlib.suppress(ConnectionError):
+        try:
+            pipe.recv()  # nothing is ever sent: it returns when the other end is gone
+        except EOFError:
+            for pid in pids:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGTERM)
 
 
 def _limit_memory(memory: int) -> None:
