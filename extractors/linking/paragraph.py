@@ -22,7 +22,7 @@ from extractors.model.document import Passage
 from extractors.model.finding import Finding
 from extractors.model.layout import BlockKind
 from extractors.model.record import Place
-from extractors.model.science import Composition, MentionKind, Sentence
+from extractors.model.science import Composition, Dimension, MentionKind, Sentence
 from extractors.model.statement import Statement
 
 READ_KINDS = {BlockKind.ABSTRACT, BlockKind.PARAGRAPH, BlockKind.CAPTION, BlockKind.TITLE, BlockKind.FOOTNOTE}
@@ -89,6 +89,7 @@ def _read_passage(
             for link in links:
                 yield from _state(passage, view, link, memory)
             yield from (_unlinked(passage, value) for value in left)
+        yield from _unread(passage, view)
         yield from _state_structures(passage, view)
         memory = remember(view, memory)
 
@@ -176,6 +177,21 @@ def _place(passage: Passage, view: View, start: int, stop: int) -> Place:
     page, box = passage.text.places(start, stop)[0]
     where = {BlockKind.ABSTRACT: "abstract", BlockKind.CAPTION: "caption"}.get(passage.kind, "text")
     return Place(page, box, passage.section, where, view.between(view.start, view.stop).strip())
+
+
+def _unread(passage: Passage, view: View) -> Iterator[Finding]:
+    """Conductivities whose number or glyphs are in doubt: no record, but a person should look."""
+    for mention in view.of_kind(MentionKind.QUANTITY):
+        quantity = mention.quantity
+        if quantity is None or quantity.dimension is not Dimension.CONDUCTIVITY:
+            continue
+        page, box = passage.text.places(mention.start, mention.stop)[0]
+        if passage.text.doubtful[mention.start : mention.stop].any():
+            yield Finding("linking.doubtful_glyph", f"{mention.text!r} holds a glyph in doubt", page, box)
+        elif quantity.norm_low is None and quantity.norm_high is None:
+            yield Finding(
+                next(iter(quantity.findings), "linking.unread_value"), repr(mention.text), page, box
+            )
 
 
 def _unlinked(passage: Passage, value: Value) -> Finding:

@@ -22,14 +22,16 @@ class Settled:
     quantity: Quantity
     condition: str = ""
     findings: tuple[tuple[str, str], ...] = ()
+    details: tuple[tuple[str, str], ...] = ()
 
 
 def settle_value(view: View, link: Link) -> Iterator[Settled]:
     """What a linked value states, the series in x closed where the clause gives x."""
     composition = link.material.composition if link.material is not None else None
     chosen, findings = _substitute(view, link, composition)
-    quantity = replace(link.value.quantity, text=view.between(link.value.start, link.value.stop))
-    findings += tuple((code, quantity.text) for code in quantity.findings)
+    value = link.value
+    quantity = replace(value.quantity, text=view.between(value.start, value.stop))
+    details = (("vs", value.against),) if value.against else ()
     fixed = chosen is not None and bool(chosen.formula)
     if quantity.qualifier is Qualifier.AT_MOST and fixed:
         # "reaches up to 2 mS cm−1" of one composition is the value itself; only a family has a best member
@@ -38,7 +40,7 @@ def settle_value(view: View, link: Link) -> Iterator[Settled]:
         )
     condition = _side_of_change(view, link)
     for member in split_alkali(chosen) if chosen is not None else (None,):
-        yield Settled(_name(link, member), member, quantity, condition, findings)
+        yield Settled(_name(link, member), member, quantity, condition, findings, details)
 
 
 def _name(link: Link, composition: Composition | None) -> str:

@@ -39,6 +39,8 @@ class Value:
     stop: int
     quantity: Quantity
     property: str
+    against: str = ""
+    """The electrode that a potential is given against ("Li+/Li")."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -73,7 +75,7 @@ def view_sentence(text: RichText, sentence: Sentence, labels: Mapping[str, Compo
         start=sentence.start,
         stop=sentence.stop,
         mentions=sentence.mentions,
-        values=tuple(_values(sentence)),
+        values=tuple(_values(text, sentence)),
         materials=materials,
         clauses=_clauses(text.flat, sentence),
         citations=_marks_of(text, sentence),
@@ -150,15 +152,33 @@ def _clauses(flat: str, sentence: Sentence) -> tuple[tuple[int, int], ...]:
     return tuple(pairwise([sentence.start, *sorted(cuts - {sentence.start}), sentence.stop]))
 
 
-def _values(sentence: Sentence) -> Iterator[Value]:
+def _values(text: RichText, sentence: Sentence) -> Iterator[Value]:
+    """Values of collected properties; one with a doubtful glyph is none: no number is built on a guess."""
+    flat = text.flat
     properties = [m for m in sentence.mentions if m.kind is MentionKind.PROPERTY]
     for mention in sentence.mentions:
         quantity = mention.quantity
         if mention.kind is not MentionKind.QUANTITY or quantity is None:
             continue
+        if text.doubtful[mention.start : mention.stop].any():
+            continue
         name = _property_of(mention, quantity, properties)
         if name:
-            yield Value(mention.start, mention.stop, quantity, name)
+            against = find_electrode(flat, mention) if quantity.dimension is Dimension.POTENTIAL else None
+            stop = max(mention.stop, against.end()) if against else mention.stop
+            yield Value(mention.start, stop, quantity, name, against[1] if against else "")
+
+
+VERSUS = re.compile(
+    r"\s*\(?(?:vs\.?|versus|against)\s*(?:the )?"
+    r"([A-Z][a-z]?\d?\+?\s?/\s?[A-Z][a-z]?(?:\d?\+)?|(?:Li|Na|K|Mg)\b|SHE|NHE)"
+)
+
+
+def find_electrode(flat: str, mention: Mention) -> re.Match[str] | None:
+    """`5 V vs. Li+/Li`: the words may stand behind a potential or already, in part, belong to its mention."""
+    inside = VERSUS.search(flat, mention.start)
+    return inside if inside is not None and inside.start() <= mention.stop else None
 
 
 def _property_of(mention: Mention, quantity: Quantity, properties: list[Mention]) -> str:
@@ -168,6 +188,8 @@ def _property_of(mention: Mention, quantity: Quantity, properties: list[Mention]
     thermal.
     An energy or a potential needs its word in the sentence: barriers, band gaps and voltages abound.
     """
+    if quantity.norm_low is None and quantity.norm_high is None:
+        return ""
     nearest = _nearest_property(mention, properties)
     if quantity.dimension is Dimension.CONDUCTIVITY:
         foreign = nearest is not None and nearest.value in {"electronic_conductivity", "thermal_conductivity"}
