@@ -89,8 +89,8 @@ def find_heads(
                 heads.append(Head((run,), span[0], span[1], i, bool(rules)))
             else:
                 open_runs += [(part, i) for part in _cut_at_gaps(run, gaps, extents)]
-    blocks = _stack(open_runs, heads)
-    return _join_spans(heads) + _place(blocks, gaps, extents, heads)
+    blocks = _stack(open_runs)
+    return _join_spans(heads) + _place(blocks, extents)
 
 
 def _rules_under(partial: Sequence[Box], baselines: Sequence[float], i: int) -> list[Box]:
@@ -147,8 +147,8 @@ def _cut_at_gaps(run: Run, gaps: Sequence[Gap], extents: Sequence[tuple[float, f
     return [run]
 
 
-def _stack(runs: Sequence[tuple[Run, int]], spans: Sequence[Head]) -> list[list[tuple[Run, int]]]:
-    """Runs that stand over one another, as blocks from left to right; a spanning head between them parts them."""
+def _stack(runs: Sequence[tuple[Run, int]]) -> list[list[tuple[Run, int]]]:
+    """Runs that stand over one another, as blocks from left to right."""
     blocks: list[list[tuple[Run, int]]] = []
     for run, strip in sorted(runs, key=lambda item: item[0].box.x0):
         home = next((block for block in blocks if _meets(block, run)), None)
@@ -167,17 +167,16 @@ def _meets(block: Sequence[tuple[Run, int]], run: Run) -> bool:
 
 
 def _place(
-    blocks: Sequence[list[tuple[Run, int]]],
-    gaps: Sequence[Gap],
-    extents: Sequence[tuple[float, float]],
-    spans: Sequence[Head],
+    blocks: Sequence[list[tuple[Run, int]]], extents: Sequence[tuple[float, float]]
 ) -> list[Head]:
     whole = len(blocks) == len(extents)
-    heads: list[Head] = []
+    homes: dict[int, list[tuple[Run, int]]] = {}
     for i, block in enumerate(blocks):
-        column = i if whole else _nearest(block, extents)
-        heads.append(Head(tuple(run for run, _ in block), column, column, block[0][1]))
-    return heads
+        homes.setdefault(i if whole else _nearest(block, extents), []).extend(block)
+    return [
+        Head(tuple(run for run, _ in block), column, column, min(strip for _, strip in block))
+        for column, block in homes.items()
+    ]
 
 
 def _nearest(block: Sequence[tuple[Run, int]], extents: Sequence[tuple[float, float]]) -> int:

@@ -12,6 +12,8 @@ from extractors.tables.pieces import cut_runs
 
 SYMBOLS = "*†‡§¶#"
 
+EXPONENT = re.compile(r"[−–-]\d+(?=[a-z*†‡§¶#])")
+
 NEVER = 1e9
 """A gap, in type sizes, that no line has: notes are read line by line."""
 
@@ -74,6 +76,10 @@ def lift_marks(text: RichText, known: frozenset[str]) -> tuple[RichText, tuple[s
     while end > 0 and (text.scripts[end - 1] == SUP or text.flat[end - 1] in SYMBOLS):
         end -= 1
     marks = _split_marks(text.flat[end:])
+    if after := EXPONENT.match(text.flat[end:]):
+        # "10^−8b": the mark stands behind a raised exponent
+        end += after.end()
+        marks = _split_marks(text.flat[end:])
     if not marks or not known.issuperset(marks):
         end = len(text.flat.rstrip(SYMBOLS))
         marks = _split_marks(text.flat[end:])

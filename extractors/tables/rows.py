@@ -19,6 +19,9 @@ LEAP_PT = 0.5
 RULED_ROWS = 1.5
 """Strips that begin rows, per band between rules, up to which each band is taken for one row."""
 
+CROWDED = 0.85
+"""Distance of baselines, in type sizes, below which two strips cannot be lines of different rows."""
+
 STACKED_BANDS = 0.3
 """Share of bands with values stacked in one column from which bands hold several rows each."""
 
@@ -56,22 +59,47 @@ def find_starts(
     """
     if not strips:
         return []
-    edges = sorted({0, *bands})
+    units = _join_crowded(strips)
+    joined = [[piece for i in range(a, b) for piece in pieces[i]] for a, b in units]
+    edges = sorted({0, *(n for n, (a, b) in enumerate(units) if any(a <= band < b for band in bands))})
+    starts = _unit_starts(strips, units, joined, edges, width)
+    if len(edges) >= 3 and (len(starts) <= RULED_ROWS * len(edges) or celled):
+        stacked = sum(map(_stacks_values, _cut(joined, edges)))
+        if stacked <= STACKED_BANDS * len(edges):
+            starts = edges
+    return [units[n][0] for n in starts]
+
+
+def _join_crowded(strips: Sequence[Strip]) -> list[tuple[int, int]]:
+    """Strips (from, to) too close for lines of different rows: cells centred beside cells of two lines."""
+    units: list[tuple[int, int]] = []
+    for i, strip in enumerate(strips):
+        if i and strip.baseline - strips[i - 1].baseline < CROWDED * strip.size:
+            units[-1] = (units[-1][0], i + 1)
+        else:
+            units.append((i, i + 1))
+    return units
+
+
+def _unit_starts(
+    strips: Sequence[Strip],
+    units: Sequence[tuple[int, int]],
+    pieces: Sequence[Sequence[Piece]],
+    edges: Sequence[int],
+    width: int,
+) -> list[int]:
     rights = _right_edges(pieces, width)
-    leaps = _leaps(strips, pieces, width)
+    steps = [strips[low[0]].baseline - strips[high[1] - 1].baseline for high, low in pairwise(units)]
+    leaps = _leaps(steps, pieces, width)
     starts = [0]
     current = _cells(pieces[0])
-    for i in range(1, len(strips)):
+    for i in range(1, len(units)):
         below = _cells(pieces[i])
         if i in edges or i in leaps or not _goes_on(current, below, rights, width, bool(leaps)):
             starts.append(i)
             current = below
         else:
             current = current | below
-    if len(edges) >= 3 and (len(starts) <= RULED_ROWS * len(edges) or celled):
-        stacked = sum(map(_stacks_values, _cut(pieces, edges)))
-        if stacked <= STACKED_BANDS * len(edges):
-            return edges
     return starts
 
 
@@ -97,12 +125,11 @@ def _right_edges(pieces: Sequence[Sequence[Piece]], width: int) -> list[float]:
     return rights
 
 
-def _leaps(strips: Sequence[Strip], pieces: Sequence[Sequence[Piece]], width: int) -> set[int]:
+def _leaps(steps: Sequence[float], pieces: Sequence[Sequence[Piece]], width: int) -> set[int]:
     """Strips that follow a distance of the wider kind; none where all distances are alike.
 
     Groups of rows are set apart too: narrow distances must lead to strips that leave columns empty.
     """
-    steps = [low.baseline - high.baseline for high, low in pairwise(strips)]
     if len(steps) < 2:
         return set()
     least = sorted(steps)[len(steps) // 10]
