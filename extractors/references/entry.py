@@ -95,7 +95,7 @@ def _best_article(addresses: Addresses, heads: tuple[_Head, ...]) -> Fields | No
         if start >= imprint.start or (imprint.year is None and head.year is None):
             continue
         stop = imprint.start
-        for cut in find_boundaries(text, _skip(text, start), stop):
+        for cut in find_boundaries(text, _skip(text, start), stop, spaced=imprint.spaced):
             score = (
                 imprint.score
                 + score_journal(text, cut, stop, has_italics)

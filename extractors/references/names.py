@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from extractors.references.journals import is_journal
 from extractors.references.printed import Print
@@ -114,28 +113,21 @@ def _may_follow(flat: str, at: int) -> bool:
 
 
 def _give_back(text: Print, names: Names) -> Iterator[Names]:
-    """The reading in which the last initial begins the journal: "Sun, X. J. Power Sources"."""
+    """The readings in which the last initials begin the journal: "Sun, X. J. Power Sources", "Sun, X. Adv. Sci."."""
     if names.order not in ("family_first", "tight") or not names.parsed:
         return
     given, family = names.parsed[-1]
-    shorter = _drop_initial(given)
-    if shorter and text.flat[: names.stop].endswith(given):
-        cut = len(given) - len(shorter)
-        last = names.printed[-1][: len(names.printed[-1]) - cut].rstrip()
+    if not text.flat[: names.stop].endswith(given):
+        return
+    for match in LATER_INITIAL.finditer(given):
+        cut = len(given) - match.start()
         yield Names(
-            (*names.printed[:-1], last),
-            (*names.parsed[:-1], (shorter.rstrip(), family)),
+            (*names.printed[:-1], names.printed[-1][:-cut].rstrip()),
+            (*names.parsed[:-1], (given[: match.start()].rstrip(), family)),
             names.stop - cut,
             names.order,
             names.closed,
         )
 
 
-@cache
-def _last_initial() -> re.Pattern[str]:
-    return re.compile(rf"(?<=\.)\s(?={INITIAL}$)")
-
-
-def _drop_initial(given: str) -> str:
-    match = _last_initial().search(given)
-    return given[: match.end()] if match else ""
+LATER_INITIAL = re.compile(rf"(?<=\.\s){INITIAL}")

@@ -61,6 +61,8 @@ class Imprint:
     first_page: str
     last_page: str
     score: float
+    spaced: bool = False
+    """Nothing but spaces stands between the parts, so that punctuation cannot tell where the journal begins."""
 
 
 def find_imprints(text: Print, *, year_given: bool, most: int = 4) -> tuple[Imprint, ...]:
@@ -77,7 +79,7 @@ def find_imprints(text: Print, *, year_given: bool, most: int = 4) -> tuple[Impr
             if groups.get("year") is None and not year_given:
                 continue
             score = worth + _score_fit(text, match, year_given)
-            found.append(_read_imprint(match, groups, score))
+            found.append(_read_imprint(match, groups, score, spaced=name == "volume_space_pages"))
     found.sort(key=lambda imprint: imprint.score, reverse=True)
     return tuple(found[:most])
 
@@ -101,7 +103,7 @@ def _score_fit(text: Print, match: re.Match[str], year_given: bool) -> float:
     return score
 
 
-def _read_imprint(match: re.Match[str], groups: dict[str, str | None], score: float) -> Imprint:
+def _read_imprint(match: re.Match[str], groups: dict[str, str | None], score: float, *, spaced: bool) -> Imprint:
     year = groups.get("year")
     return Imprint(
         match.start(),
@@ -112,6 +114,7 @@ def _read_imprint(match: re.Match[str], groups: dict[str, str | None], score: fl
         _close_up(groups.get("first") or ""),
         _close_up(groups.get("last") or ""),
         score,
+        spaced,
     )
 
 
@@ -124,11 +127,17 @@ BOUNDARY = re.compile(r"(?:[.,?!:;…]|[.?!,]?[”\"’'»])\s+|(?<=[a-z)])\.(?=
 JOURNALS_LONGEST = 14
 
 
-def find_boundaries(text: Print, start: int, stop: int) -> Iterator[int]:
-    """Offsets at which the journal may begin: after punctuation, where italics begin, and the region's start."""
+def find_boundaries(text: Print, start: int, stop: int, *, spaced: bool = False) -> Iterator[int]:
+    """Offsets at which the journal may begin: after punctuation, where italics begin, and the region's start.
+
+    `spaced`: also at any word from which on the text is a known journal.
+    """
     cuts = {start}
     cuts.update(match.end() for match in BOUNDARY.finditer(text.flat, start, stop))
     cuts.update(i for i in range(start + 1, stop) if text.italic[i] and not text.italic[i - 1])
+    if spaced:
+        words = [match.start() for match in re.finditer(r"(?<=\s)\S", text.flat[start:stop])][-JOURNALS_LONGEST:]
+        cuts.update(start + word for word in words if find_journal(text.flat[start + word : stop]))
     near = sorted(cut for cut in cuts if cut < stop)[-JOURNALS_LONGEST:]
     yield from near
     if start not in near:
@@ -173,7 +182,7 @@ def score_title(text: Print, start: int, stop: int) -> float:
     score = 0.6 if len(words) > 2 else -1.5
     last = re.search(r"(\w+)\.$", title)
     if last and last[1] in abbreviation_words() and last[1][0].isupper():
-        score -= 2.5
+        score -= 5.0  # the cut goes through an abbreviated journal
     if any(word[0].islower() and len(word) > 3 for word in words):
         score += 0.8
     if re.match(r"[\"“‘'(\[]?[A-Z0-9Α-ω]", title):
