@@ -45,6 +45,7 @@ def compose_accents(glyphs: Glyphs) -> Glyphs:
 
     Refused: accents beside letters (a prime, a degree sign, a tilde before a number), which do not overlap.
     """
+    # a macron alone is a rare thing to print; a bar that repair found high above the baseline is not
     accents = np.flatnonzero(np.isin(glyphs.text, [*COMBINING, *map(chr, range(0x300, 0x370))]))
     if len(accents) == 0:
         return glyphs
@@ -55,6 +56,8 @@ def compose_accents(glyphs: Glyphs) -> Glyphs:
     for accent in accents.tolist():
         base = find_base(glyphs, accent, letters)
         if base is None:
+            if text[accent] == "¯":  # a bar above nothing: the minus of raised figures
+                text[accent] = "−"
             continue
         char = str(text[accent])
         mark = COMBINING.get(char, char)

@@ -14,7 +14,15 @@ from extractors.reading.names import clean_name, text_of_code, text_of_name
 from extractors.reading.pdf import Page
 from extractors.reading.references import known_boxes, known_shapes
 from extractors.reading.shapes import compare, fit_boxes
-from extractors.reading.verdicts import AS_GIVEN, RARE, Verdict, is_greek, judge_printable, judge_unreadable
+from extractors.reading.verdicts import (
+    AS_GIVEN,
+    RARE,
+    SYMBOL_LETTERS,
+    Verdict,
+    is_greek,
+    judge_printable,
+    judge_unreadable,
+)
 
 STEP_EM = 0.05
 """Boxes are told apart in these steps; raising it may take two glyphs with one code for one."""
@@ -26,6 +34,9 @@ APART_EM = 0.12
 """Boxes further apart than this under one code are two glyphs with one code, and both are looked at."""
 FIRST_FOREIGN, LAST_FOREIGN = 0x0700, 0x1CFF
 """Syriac to Vedic: what word processors give for the letters of mathematical fonts."""
+SOFT_HYPHEN = 0xAD
+GREEK_LETTERS = 24
+"""A font of Greek has codes for no more letters and digits than this; fonts of text have more."""
 INVISIBLE_MODES = (3, 7)
 
 EmBox = tuple[float, float, float, float]
@@ -53,6 +64,7 @@ class Code:
             self.unmapped
             or code < 0x20
             or 0x7F <= code < 0xA0
+            or code == SOFT_HYPHEN
             or 0xE000 <= code < 0xF900
             or 0xFFF0 <= code <= 0xFFFF
             or FIRST_FOREIGN <= code <= LAST_FOREIGN
@@ -142,21 +154,18 @@ class Repairer:
             self.letters[code.font] = self.letters.get(code.font, 0) + code.char.isalnum()
 
     def _judge(self, code: Code, spot: Spot) -> Verdict:
-        closely = (
-            code.font in self.greek
-            or len(self.boxes[code.font, code.code]) > 1
-            or self.letters.get(code.font, 0) <= FEW_CODES
-        )
-        key = (code, closely, code.font in self.greek)
+        closely = len(self.boxes[code.font, code.code]) > 1 or self.letters.get(code.font, 0) <= FEW_CODES
+        greek = code.font in self.greek and self.letters.get(code.font, 0) <= GREEK_LETTERS
+        key = (code, closely, greek)
         if key not in self.verdicts:
             suspicious = code.unreadable or is_suspicious(code, spot.box, closely=closely)
-            verdict = self._look(code, spot) if suspicious else Verdict(code.char, AS_GIVEN)
+            verdict = self._look(code, spot, greek=greek) if suspicious else Verdict(code.char, AS_GIVEN)
             self.verdicts[key] = verdict
             if code.char.isalpha() and code.char.isascii() and is_greek(verdict.true):
                 self.greek.add(code.font)
         return self.verdicts[key]
 
-    def _look(self, code: Code, spot: Spot) -> Verdict:
+    def _look(self, code: Code, spot: Spot, *, greek: bool) -> Verdict:
         if code.unreadable and is_blank(spot.box):
             return Verdict("", AS_GIVEN)
         shape = spot.lens.look(spot.run, spot.tight, spot.box) if code.drawable else None
@@ -168,7 +177,7 @@ class Repairer:
             return judge_unreadable(shape, alike, named, self.taken.get(code.font, set()))
         if shape is None:
             return Verdict(code.char, AS_GIVEN)
-        return judge_printable(code.char, shape, alike, code.font in self.greek)
+        return judge_printable(code.char, shape, alike, greek=greek)
 
     def _apply(self, truth: Truth, code: Code, verdict: Verdict, places: list[int]) -> None:
         for place in places:
@@ -194,7 +203,7 @@ def is_suspicious(code: Code, box: EmBox, *, closely: bool) -> bool:
         or not np.isfinite(box).all()
     ):
         return False
-    if closely or char in RARE:
+    if closely or char in RARE or char in SYMBOL_LETTERS:
         return True
     known = known_boxes().get(char)
     return known is not None and float(fit_boxes(box, known).max()) < OWN_FIT

@@ -20,6 +20,14 @@ SIZE_TOLERANCE = 0.9
 """Natural logarithm of the ratio of two sizes at which likeness falls to 1/e."""
 THINNEST_EM = 0.06
 """Thinner strokes count as this thick: a bar's proportions hang on its stroke, which differs by font."""
+SCRIPTS = ((0.62, 0.33), (0.62, -0.16))
+"""Scale and height of the small figures and signs that some fonts hold for super- and subscripts."""
+SCRIPT_SHARE = 0.97
+LEAST_FIT = 0.25
+"""Known shapes whose box fits less are not compared; raising it saves time and loses odd proportions."""
+BAR_ASPECT, BAR_FILLED = 2.8, 0.75
+"""A flat bar is at least this much wider than high, and filled to this share (its edges are blurred)."""
+BAR_LIKENESS = 0.97
 TALL_EM = 1.1
 """Taller glyphs are brackets and signs of large formulas: compared as if of usual height."""
 TALL_ASPECT_TOLERANCE = 1.2
@@ -34,6 +42,14 @@ class Shape:
 
     picture: NDArray[np.float32]
     box: tuple[float, float, float, float]
+    filled: float
+    """Share of the ink's rectangle that is ink: near 1 for bars."""
+
+    @property
+    def is_bar(self) -> bool:
+        """Whether it is one flat bar, wherever it stands and however short it is."""
+        x0, bottom, x1, top = self.box
+        return x1 - x0 >= BAR_ASPECT * (top - bottom) and self.filled >= BAR_FILLED
 
 
 def draw_shape(ink: NDArray[np.float32], box: tuple[float, float, float, float]) -> Shape | None:
@@ -45,7 +61,7 @@ def draw_shape(ink: NDArray[np.float32], box: tuple[float, float, float, float])
     picture = _sampling(cut.shape[0]) @ cut @ _sampling(cut.shape[1]).T
     flat = (picture - picture.mean()).ravel()
     length = float(np.linalg.norm(flat))
-    return Shape((flat / length).astype(np.float32), box) if length > 0 else None
+    return Shape((flat / length).astype(np.float32), box, float(cut.mean())) if length > 0 else None
 
 
 @lru_cache(maxsize=512)
@@ -79,17 +95,20 @@ def gather_references(shapes: list[tuple[str, Shape]]) -> References:
 
 def compare(shape: Shape, references: References) -> dict[str, float]:
     """How alike the shape is to each known character, 0..1, the best shape of each counting."""
-    # not `@`: the threads of a linear algebra library cost more than so small a product
-    product = (references.pictures * shape.picture).sum(axis=1)
-    alike = np.clip(product, 0, 1) * fit_boxes(shape.box, references.boxes)
-    best: dict[str, float] = {}
-    for char, value in zip(references.chars, alike.tolist(), strict=True):
-        if value > best.get(char, 0.0):
-            best[char] = value
+    fit = fit_boxes(shape.box, references.boxes)
+    for scale, raised_em in SCRIPTS:
+        as_base = tuple((edge - up) / scale for edge, up in zip(shape.box, (0, raised_em) * 2, strict=True))
+        fit = np.maximum(fit, SCRIPT_SHARE * fit_boxes(as_base, references.boxes))
+    best: dict[str, float] = {"−": BAR_LIKENESS} if shape.is_bar else {}
+    for at in np.flatnonzero(fit > LEAST_FIT).tolist():
+        # one by one: most do not fit, and a linear algebra library's threads cost more than they gain
+        value = float(fit[at]) * float(references.pictures[at].dot(shape.picture))
+        if value > best.get(references.chars[at], 0.0):
+            best[references.chars[at]] = value
     return best
 
 
-def fit_boxes(box: tuple[float, float, float, float], boxes: NDArray[np.float32]) -> NDArray[np.float32]:
+def fit_boxes(box: tuple[float, ...], boxes: NDArray[np.float32]) -> NDArray[np.float32]:
     """How well one box fits each of others in proportions, size and height, 0..1."""
     width, height, middle = _measures(np.array([box], np.float32))
     widths, heights, middles = _measures(boxes)

@@ -7,7 +7,7 @@ from extractors.reading.shapes import TALL_EM, Shape
 
 AS_GIVEN, REPAIRED, DOUBTFUL = 0, 1, 2
 REPLACEMENT = "\ufffd"
-SURE_UNREADABLE = 0.72
+SURE_UNREADABLE = 0.66
 """Likeness from which a shape names an unreadable code; raising it leaves more codes doubtful."""
 SURE_TALL = 0.6
 """The same for glyphs taller than TALL_EM: they are brackets, sums and roots, and no number hangs on them."""
@@ -31,9 +31,11 @@ NAMED_AT_LEAST = 0.4
 """Likeness that a shape must have to the character that its glyph name stands for."""
 FEW_LETTERS = 8
 """A font with readable codes for fewer letters than this is one of signs, not of text."""
-RARE = frozenset("¼½¾ðÐþÞ¤¦¬")
+RARE = frozenset("¼½¾ðÐþÞ¤¦¬#$@^~\\_`")
 """Printable characters that damaged maps give for any sign, and papers of this field hardly ever print."""
-GREEK_TWINS = {"a": "α", "n": "νη", "u": "υ", "k": "κ", "o": "ο", "i": "ι", "v": "ν", "w": "ω", "t": "τ"}
+SYMBOL_LETTERS = frozenset("DUVWamsz")
+"""Letters that stand for Greek letters and signs of numbers and units in maps made for a symbol font."""
+GREEK_TWINS = {"a": "α", "n": "νη", "k": "κ", "w": "ω", "t": "τ"}
 """Latin letters of symbol fonts whose Greek letter looks much like them."""
 BARS, RINGS = lookalikes("−"), lookalikes("°")
 CROSSES, DOTS = lookalikes("×") - {"χ"}, lookalikes("·") - {","}
@@ -71,7 +73,7 @@ def judge_unreadable(shape: Shape | None, alike: dict[str, float], named: str, t
     return Verdict(true, state, f"outline like {best} ({lead:.2f})", lead)
 
 
-def judge_printable(given: str, shape: Shape, alike: dict[str, float], greek: bool) -> Verdict:
+def judge_printable(given: str, shape: Shape, alike: dict[str, float], *, greek: bool) -> Verdict:
     """A printable character: overruled only by a sign or a Greek letter that the outline shows clearly.
 
     `greek` says that the font printed Greek letters under other Latin codes.
@@ -79,7 +81,7 @@ def judge_printable(given: str, shape: Shape, alike: dict[str, float], greek: bo
     kept = Verdict(given, AS_GIVEN)
     targets = {char: value for char, value in alike.items() if is_target(char) or given in RARE}
     best, lead, _ = rank(targets)
-    if greek and given.isalnum():
+    if greek and given.isalnum() and given not in "oO0":
         own = alike.get(given, 0.0)
         if (
             is_greek(best)
