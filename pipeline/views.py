@@ -57,10 +57,13 @@ def head_table(row: Json) -> str:
 
 
 def _print_value(row: Json) -> str:
-    """The exact printed text, with the qualifier where the text does not begin with it."""
-    qualifier = "" if row["qualifier"] in ("=", "range") else row["qualifier"]
-    text = row["value_text"]
-    return text if not qualifier or text.startswith(qualifier) else f"{qualifier} {text}"
+    """The exact printed text, with the qualifier where the text has no word or sign for it."""
+    text: str = row["value_text"]
+    return (
+        f"{row['qualifier']} {text}"
+        if row["qualifier"] in ("~", "<", ">", "<=", ">=") and text[:1].isdigit()
+        else text
+    )
 
 
 def _print_normalised(row: Json) -> str:

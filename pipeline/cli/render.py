@@ -12,6 +12,9 @@ from pipeline.markdown import rows_to_markdown
 from pipeline.serialise import Json, dump_line
 from pipeline.views import head_table, view_rows
 
+WHOLE = ("number", "normalised", "refs", "year", "T")
+"""Columns that are short, and hard to read when broken."""
+
 
 def render(rows: Sequence[Json], *, stage: str, layout: str) -> str:
     """The rows of one stage (`records`, `text`, `tables`, `references`) as jsonl, csv or markdown."""
@@ -36,7 +39,7 @@ def _draw_views(rows: Sequence[Json], stage: str) -> Table:
     shown = [name for name in (views[0] if views else ()) if any(view[name] for view in views)]
     table = Table(box=SIMPLE_HEAD, caption=f"{len(rows)} {stage}", caption_justify="left")
     for name in shown:
-        table.add_column(name, overflow="fold")
+        table.add_column(name, overflow="fold", no_wrap=name in WHOLE)
     for view in views:
         table.add_row(*(Text(view[name]) for name in shown))
     return table
