@@ -12,7 +12,10 @@ _MAKING = re.compile(
     r"|transition\s+temperature|transforms?|phase\s+transition|milled|dehydrat|vacuum|exotherm|endotherm|thermal\s+stability|stor(?:ed|age))",
     re.IGNORECASE,
 )
-_MEASURING = re.compile(r"(?:conductivit|measured|\bEa\b|activation|S\s?cm|S/cm|σ|cycl|capacity|retention|charg|operat|tested)", re.IGNORECASE)
+_MEASURING = re.compile(
+    r"(?:conductivit|measured|\bEa\b|activation|S\s?cm|S/cm|σ|cycl|capacity|retention|charg|operat|tested)",
+    re.IGNORECASE,
+)
 _BEFORE = 60
 _AFTER = 24
 
@@ -32,7 +35,13 @@ def find_temperatures(folded: str, quantities: Iterable[tuple[int, int, Quantity
             yield Mention(MentionKind.CONDITION, start, stop, text, "process temperature", quantity=quantity)
         else:
             yield Mention(
-                MentionKind.TEMPERATURE, start, stop, text, text, quantity=quantity, findings=quantity.findings
+                MentionKind.TEMPERATURE,
+                start,
+                stop,
+                text,
+                text,
+                quantity=quantity,
+                findings=quantity.findings,
             )
     for match in ROOM.finditer(folded):
         yield Mention(
@@ -52,4 +61,10 @@ def _is_of_making(folded: str, start: int, stop: int) -> bool:
     measuring = [match.start() for match in _MEASURING.finditer(before)]
     if making and making[-1] > max(measuring, default=-1):
         return True
-    return not measuring and re.match(r"\s*(?:for\s+\d|\w+\s+)?(?:sinter|anneal|calcin|heat|melt|dr(?:ied|ying)|quench)", after) is not None
+    return (
+        not measuring
+        and re.match(
+            r"\s*(?:for\s+\d|\w+\s+)?(?:sinter|anneal|calcin|heat|melt|dr(?:ied|ying)|quench)", after
+        )
+        is not None
+    )

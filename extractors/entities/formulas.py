@@ -6,8 +6,9 @@ from dataclasses import replace
 from functools import cache
 
 from extractors.model.science import Composition, Mention, MentionKind
-from extractors.normalise.composition import is_named, read_composition
+from extractors.normalise.composition import read_composition
 from extractors.normalise.mixtures import split_slash
+from extractors.normalise.printed import is_named
 from extractors.normalise.tables import read_rows
 
 PACKAGE = "extractors.entities"
@@ -24,7 +25,9 @@ _GIVEN = re.compile(
 _SUFFIX = re.compile(r"[-−–](?P<word>[a-z][a-z]+\w*)$")
 _SEPARATED = re.compile(r"[A-Z][a-z]?(?:[-−–/][A-Z][a-z]?)+$")
 _TWO_CAPITALS = re.compile(r"[A-Z].*[A-Z]")
-_DOPED = re.compile(r"(?<![\w-])(?P<word>(?:[A-Za-z]+(?:,\s[A-Z][a-z]?)*[-– ])?(?:co-?)?(?:doped|substituted))[- ]$")
+_DOPED = re.compile(
+    r"(?<![\w-])(?P<word>(?:[A-Za-z]+(?:,\s[A-Z][a-z]?)*[-– ])?(?:co-?)?(?:doped|substituted))[- ]$"
+)
 _TRAILING = ".,;:'’*†‡"
 
 
@@ -103,12 +106,16 @@ def trim_span(text: str, start: int, stop: int) -> tuple[int, int]:
     changed = True
     while changed and start < stop:
         changed = False
-        if text[stop - 1] in _TRAILING or text[stop - 1] in "-−–/+" and not text[stop - 2].isalnum():
+        if text[stop - 1] in _TRAILING or (text[stop - 1] in "-−–/+" and not text[stop - 2].isalnum()):
             stop -= 1
             changed = True
         for opening, closing in ("()", "[]", "{}"):
             inner = text[start:stop]
-            if inner.startswith(opening) and inner.endswith(closing) and not re.search(r"[()\[\]{}]", inner[1:-1]):
+            if (
+                inner.startswith(opening)
+                and inner.endswith(closing)
+                and not re.search(r"[()\[\]{}]", inner[1:-1])
+            ):
                 start, stop, changed = start + 1, stop - 1, True
                 continue
             if inner.count(closing) > inner.count(opening) and inner.endswith(closing):
@@ -124,17 +131,8 @@ def trim_span(text: str, start: int, stop: int) -> tuple[int, int]:
 
 
 def _is_candidate(body: str) -> bool:
-    """Digits, variables, or a compound that needs neither; never a system of elements."""
-    if is_named(body):
-        return True
-    if _SEPARATED.fullmatch(body):
-        return _is_mixture_of_compounds(body)
-    return any(char.isupper() for char in body)
-
-
-def _is_mixture_of_compounds(body: str) -> bool:
-    """`LiCl-NaCl` would do; `Li-Ta-O`, `M-O-Cl` are systems."""
-    return False
+    """Whether it is no system of elements ("Li-Ta-O-Cl", "Li–M–X")."""
+    return is_named(body) or not _SEPARATED.fullmatch(body)
 
 
 def _is_material(reading: Composition, body: str) -> bool:
@@ -143,7 +141,7 @@ def _is_material(reading: Composition, body: str) -> bool:
     symbols = {symbol for symbol, _ in reading.elements}
     if len(symbols) == 2 and "composition.charge" in reading.findings:
         return False  # a coordination polyhedron: SiO4, TaCl6
-    if "SiMe" in body or {"C", "H"} <= symbols and "B" not in symbols:
+    if "SiMe" in body or ({"C", "H"} <= symbols and "B" not in symbols):
         return False
     if reading.formula and symbols <= {"C", "H", "N", "O", "S", "P", "F", "Cl"} and not symbols >= {"P", "S"}:
         return False  # organic, a gas or a solvent

@@ -10,7 +10,10 @@ from extractors.normalise.chars import fold_chars
 from extractors.normalise.tables import read_rows
 
 PACKAGE = "extractors.entities"
-LABEL = r"[A-Z][A-Za-z]{0,9}[A-Z\d][A-Za-z\d.]*(?:[-–−/][A-Za-z\d.]+)*|[A-Z]{2,}\w*(?:[-–−][A-Za-z\d.]+)+|[A-Z]{1,2}\d{1,3}"
+LABEL = (
+    r"[A-Z][A-Za-z]{0,9}[A-Z\d][A-Za-z\d.]*(?:[-–−/][A-Za-z\d.]+)*"
+    r"|[A-Z]{2,}\w*(?:[-–−][A-Za-z\d.]+)+|[A-Z]{1,2}\d{1,3}"
+)
 _NAMING = (
     r"(?:(?:is|are|was|were|be|which\s+is|will\s+be|hereafter|henceforth|here|herein|now|also|further|simply|subsequently)\s+)*"
     r"(?:denoted|named|labell?ed|abbreviated|designated|termed|called|referred(?:\s+to)?|written|marked|coded|hereafter|henceforth|abbr\.)"
@@ -20,7 +23,9 @@ _AFTER = re.compile(
     rf"(?:\s+(?:electrolytes?|glass(?:es)?|powders?|phases?|solid\s+electrolytes?|SEs?|samples?|pellets?))?\s*"
     rf"(?:[(\[]\s?(?:{_NAMING})?[\"“']?(?P<inside>{LABEL})[\"”']?(?:\s?[,;)\]])|,?\s+(?:and\s+)?{_NAMING}[\"“']?(?P<named>{LABEL})[\"”']?)"
 )
-_BEFORE = re.compile(rf"(?P<label>{LABEL})(?:\s?[(\[]\s?|\s?[=:]\s?|\s+(?:is|denotes|stands\s+for|refers\s+to)\s+)$")
+_BEFORE = re.compile(
+    rf"(?P<label>{LABEL})(?:\s?[(\[]\s?|\s?[=:]\s?|\s+(?:is|denotes|stands\s+for|refers\s+to)\s+)$"
+)
 _NOT_LABELS = re.compile(
     r"(?:Figs?|Tables?|Refs?|Eqs?|RT|SEs?|SSEs?|ASSBs?|LIBs?|NIBs?|XRD|DFT|AIMD|EIS|BVSE|SEM|TEM|NMR|XPS|HE|LT|HT|BM|II|III|IV|SI|ESI|PDF|CIF|ICSD|VI|NASICON|Li|Na|S\d+)$"
 )
@@ -34,7 +39,7 @@ def _known() -> tuple[re.Pattern[str], tuple[str, ...]]:
 
 
 def find_known_labels(folded: str) -> Iterator[Mention]:
-    """Abbreviations of data/labels.tsv; `value` is the role (electrolyte, electrode, additive, polymer, salt)."""
+    """Abbreviations of data/labels.tsv; `value` is the role (electrolyte, electrode, additive ...)."""
     pattern, roles = _known()
     for match in pattern.finditer(folded):
         role = next(roles[int(name[1:])] for name, text in match.groupdict().items() if text is not None)
@@ -52,7 +57,9 @@ def find_definitions(
     found: dict[str, Definition] = {}
     for index, (passage, group) in enumerate(zip(passages, sentences, strict=True)):
         folded = fold_chars(passage.text.flat)
-        for mention in (m for sentence in group for m in sentence.mentions if m.kind == MentionKind.COMPOSITION):
+        for mention in (
+            m for sentence in group for m in sentence.mentions if m.kind == MentionKind.COMPOSITION
+        ):
             label = _find_label(folded, mention)
             if label and mention.composition is not None and label not in found:
                 found[label] = Definition(label, mention.composition, index)

@@ -16,11 +16,19 @@ from extractors.model.science import Dimension, Mention, MentionKind, Sentence
 from extractors.normalise.chars import fold_chars, raise_scripts
 from extractors.normalise.quantities import find_quantities
 
-_SILENT = (BlockKind.REFERENCE, BlockKind.FURNITURE, BlockKind.AUTHORS, BlockKind.EQUATION, BlockKind.FIGURE_TEXT)
+_SILENT = (
+    BlockKind.REFERENCE,
+    BlockKind.FURNITURE,
+    BlockKind.AUTHORS,
+    BlockKind.EQUATION,
+    BlockKind.FIGURE_TEXT,
+)
 _MATERIALS = (MentionKind.COMPOSITION, MentionKind.LABEL)
 
 
-def find_mentions(passages: Sequence[Passage], *, labels: Iterable[str] = ()) -> tuple[tuple[Sentence, ...], ...]:
+def find_mentions(
+    passages: Sequence[Passage], *, labels: Iterable[str] = ()
+) -> tuple[tuple[Sentence, ...], ...]:
     """For each passage its sentences, with mentions in order of their start; offsets count in the passage.
 
     `labels` are names of samples known from elsewhere (tables); labels that the passages define are found
@@ -75,7 +83,12 @@ def _find_all(text: RichText) -> tuple[tuple[tuple[int, int], ...], tuple[Mentio
         *find_temperatures(folded, quantities),
         *(
             Mention(
-                MentionKind.QUANTITY, start, stop, folded[start:stop], str(quantity.dimension), quantity=quantity
+                MentionKind.QUANTITY,
+                start,
+                stop,
+                folded[start:stop],
+                str(quantity.dimension),
+                quantity=quantity,
             )
             for start, stop, quantity in quantities
             if quantity.dimension != Dimension.TEMPERATURE

@@ -1,6 +1,6 @@
 """The spaCy pipeline: blank English with our tokenizer, our sentence component and cue matchers.
 
-Declared order: tokenizer -> ionlit_sentences (sets token.is_sent_start) -> ionlit_cues (sets doc.spans["cues"]).
+Declared order: tokenizer -> ionlit_sentences (token.is_sent_start) -> ionlit_cues (doc.spans["cues"]).
 """
 
 import re
@@ -92,7 +92,12 @@ def _can_begin(word: str) -> bool:
 def _is_abbreviated(doc: Doc, at: int) -> bool:
     word = doc[at].text
     before = doc[at - 1].text if at else ""
-    if before == "." and at > 1 and not doc[at - 1].whitespace_ and f"{doc[at - 2].text}.{word}" in _abbreviations():
+    if (
+        before == "."
+        and at > 1
+        and not doc[at - 1].whitespace_
+        and f"{doc[at - 2].text}.{word}" in _abbreviations()
+    ):
         return True
     if word in _abbreviations():
         return not (word in ("min", "max", "mol", "vol", "wt", "etc", "No") and _ends_anyway(doc, at))
@@ -100,7 +105,7 @@ def _is_abbreviated(doc: Doc, at: int) -> bool:
 
 
 def _ends_anyway(doc: Doc, at: int) -> bool:
-    """"for 30 min. The", "etc. The": after a number or before a capital these end sentences."""
+    """ "for 30 min. The", "etc. The": after a number or before a capital these end sentences."""
     if doc[at].text == "No":
         return False
     following = doc[at + 2].text if at + 2 < len(doc) else ""
@@ -108,7 +113,7 @@ def _ends_anyway(doc: Doc, at: int) -> bool:
 
 
 def _is_unit_letter(doc: Doc, at: int) -> bool:
-    """"at 300 K. The", "4 V. The", "with Li. The": a number, or a formula's end, stands before the letter."""
+    """Whether a number or a formula's end stands before the letter: "at 300 K. The", "4 V. The"."""
     before = doc[at - 1].text if at else ""
     return bool(before) and (before[-1].isdigit() or before in "°-−–/")
 
@@ -146,9 +151,9 @@ class FindCues:
 
 def _keeps_case(phrase: str) -> bool:
     """Capitals in a short word mean something: "Ea", "SEs", "MD" are not "ea", "ses", "md"."""
-    return any(sum(char.isupper() for char in word) and len(word) <= 8 for word in re.split(r"[~ ]", phrase)) and any(
-        char.isupper() for char in phrase
-    )
+    return any(
+        sum(char.isupper() for char in word) and len(word) <= 8 for word in re.split(r"[~ ]", phrase)
+    ) and any(char.isupper() for char in phrase)
 
 
 def spell_phrases(phrase: str) -> tuple[str, ...]:

@@ -28,9 +28,7 @@ class Amount:
         return _collect([*self.terms, *other.terms])
 
     def __mul__(self, other: "Amount") -> "Amount":
-        return _collect([
-            (tuple(sorted(a + b)), p * q) for a, p in self.terms for b, q in other.terms
-        ])
+        return _collect([(tuple(sorted(a + b)), p * q) for a, p in self.terms for b, q in other.terms])
 
     @property
     def variables(self) -> frozenset[str]:
@@ -68,7 +66,7 @@ def read_amount(text: str) -> Amount | None:
     stripped = text.replace(" ", "").strip("()")
     terms: list[tuple[tuple[str, ...], Fraction]] = []
     at = 0
-    for match in iter(lambda: _TERM.match(stripped, at), None):
+    while match := _TERM.match(stripped, at):
         if (at > 0) != (match["sign"] is not None):
             return None
         terms.append(_read_term(match))

@@ -23,7 +23,7 @@ _MISREAD = (
 
 
 def find_charge_doubt(compounds: Iterable[Mapping[str, float]]) -> tuple[str, ...]:
-    """`composition.charge` where no choice of usual charges adds up to zero over the compounds of a mixture."""
+    """`composition.charge` where no choice of usual charges adds up to zero over all compounds."""
     low = high = 0.0
     for elements in compounds:
         if not all(symbol in load_elements() for symbol in elements):
@@ -40,7 +40,9 @@ def _charge_limits(elements: Mapping[str, float]) -> tuple[float, float]:
     if _is_peroxide(elements):
         return 0.0, 0.0
     low = high = 0.0
-    oxyacid = "O" in elements and all(is_alkali(s) or load_elements()[s].role in ("halogen", "anion") for s in elements)
+    oxyacid = "O" in elements and all(
+        is_alkali(s) or load_elements()[s].role in ("halogen", "anion") for s in elements
+    )
     for symbol, amount in elements.items():
         element = load_elements()[symbol]
         if oxyacid and element.role == "halogen":

@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import product
 
-from pymatgen.core import Composition as Matter
+from pymatgen.core.composition import Composition as Matter
 
 from extractors.model.science import Composition
 from extractors.normalise.amounts import ONE, number_amount, print_number, read_amount
@@ -16,13 +16,13 @@ from extractors.normalise.checks import find_amount_doubt, find_charge_doubt, me
 from extractors.normalise.elements import expand_elements, is_alkali, load_elements
 from extractors.normalise.formula import VACANCY, Component
 from extractors.normalise.mixtures import Mixture, read_mixtures, split_slash
-from extractors.normalise.prefixes import split_prefix
-from extractors.normalise.tables import read_rows
-from extractors.normalise.variables import Variable, read_variables
+from extractors.normalise.printed import Printed, is_named, take_apart
+from extractors.normalise.variables import Variable
 
-_PERCENT = re.compile(r"\s*\(?(?:in\s+)?(?P<kind>mol|wt|at|mole|weight)\.?\s*[-.]?\s*%\)?", re.IGNORECASE)
-_GIVEN = re.compile(r"\s*[\[(](?P<inside>[^()\[\]]*(?:=|≤|<|>)[^()\[\]]*)[\])]?\s*$|,?\s+(?:where\s+|with\s+)?(?=(?:[xyzMXAR]|Ln|RE)\s*=)(?P<after>.*)$")
-_DOPED = re.compile(r"^(?P<dopants>[A-Z][a-z]?(?:\d*[+−]|\d[+−])?(?:\s*(?:,|/|and)\s*[A-Z][a-z]?)*)[- ](?:co-?)?(?:doped|substituted)[- ]+(?P<host>.+)$")
+_DOPED = re.compile(
+    r"^(?P<dopants>[A-Z][a-z]?(?:\d*[+−]|\d[+−])?(?:\s*(?:,|/|and)\s*[A-Z][a-z]?)*)"
+    r"[- ](?:co-?)?(?:doped|substituted)[- ]+(?P<host>.+)$"
+)
 _ION = re.compile(r"(?:[A-Z][a-z]?|[\])])\d*[+−]$|[\])]\d*[+−]|^[A-Z][a-z]?\d?[+−](?!\d|[xyz])|[⁺⁻]$")
 _MAX_REPEATS = 3
 """An element printed more often in one compound is a row of formulas without blanks between them."""
@@ -48,16 +48,11 @@ def read_composition(text: str) -> tuple[Composition, ...]:
     doped = _DOPED.match(body)
     if doped:
         return _read_doped(body, doped)
-    body, variables = _lift_variables(body)
-    body, percent = _lift_percent(body)
-    conditions, body = split_prefix(body)
-    readings = [
-        reading
-        for mixture in read_mixtures(_strip_brackets(body))
-        if (reading := _read_mixture(flatten_scripts(folded), mixture, variables, percent, conditions))
-    ]
-    flat = flatten_scripts(folded)
-    return _rank(readings) if readings else _read_several(flat, body) or _read_misread(flat, body)
+    printed = take_apart(body)
+    readings = _read_all(body, printed)
+    if readings:
+        return _rank(readings)
+    return _read_several(body, printed.formula) or _read_misread(body, printed.formula)
 
 
 def substitute(material: Composition | str, variables: Mapping[str, str]) -> tuple[Composition, ...]:
@@ -66,28 +61,16 @@ def substitute(material: Composition | str, variables: Mapping[str, str]) -> tup
     Values that are no number and no element leave the variable open. Variables that the material does not
     have are ignored.
     """
-    printed = material if isinstance(material, str) else material.printed
-    body, given = _lift_variables(flatten_scripts(fold_chars(printed)).strip(" .;:,"))
-    body, percent = _lift_percent(body)
-    conditions, body = split_prefix(body)
-    merged = {variable.name: variable for variable in given}
+    text = material if isinstance(material, str) else material.printed
+    printed = take_apart(flatten_scripts(fold_chars(text)).strip(" .;:,"))
+    merged = {variable.name: variable for variable in printed.variables}
     merged |= {name: Variable(name, (value,), value) for name, value in variables.items()}
-    readings = [
-        replace(reading, printed=printed)
-        for mixture in read_mixtures(_strip_brackets(body))
-        if (reading := _read_mixture(to_material(printed), mixture, tuple(merged.values()), percent, conditions))
-    ]
-    return _rank(readings)
+    return _rank(_read_all(text, replace(printed, variables=tuple(merged.values()))))
 
 
-@cache
-def _names() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row['pattern']})" for row in read_rows("names.tsv")))
-
-
-def is_named(text: str) -> bool:
-    """Whether the whole string is a name that only looks like a formula (`Na-β-Al2O3`)."""
-    return _names().fullmatch(text) is not None
+def _read_all(text: str, printed: Printed) -> list[Composition]:
+    readings = (_read_mixture(text, mixture, printed) for mixture in read_mixtures(printed.formula))
+    return [reading for reading in readings if reading]
 
 
 def to_material(printed: str) -> str:
@@ -101,51 +84,26 @@ def _rank(readings: Sequence[Composition]) -> tuple[Composition, ...]:
     return tuple(sorted(unique.values(), key=lambda reading: -reading.sureness))
 
 
-def _lift_variables(text: str) -> tuple[str, tuple[Variable, ...]]:
-    match = _GIVEN.search(text)
-    if not match:
-        return text, ()
-    variables = read_variables(match["inside"] or match["after"])
-    return (text[: match.start()].strip(), variables) if variables else (text, ())
-
-
-def _lift_percent(text: str) -> tuple[str, str]:
-    match = _PERCENT.search(text)
-    if not match:
-        return text, ""
-    kind = "wt" if match["kind"].lower().startswith("w") else "mol"
-    return (text[: match.start()] + text[match.end() :]).strip(), kind
-
-
-def _strip_brackets(text: str) -> str:
-    if len(text) > 2 and text[0] in "([{" and text[-1] == {"(": ")", "[": "]", "{": "}"}[text[0]]:
-        inner = text[1:-1]
-        if not re.search(r"[()\[\]{}]", inner):
-            return inner
-    return text
-
-
-def _read_mixture(
-    printed: str, mixture: Mixture, variables: Sequence[Variable], percent: str, conditions: tuple[str, ...]
-) -> Composition | None:
+def _read_mixture(text: str, mixture: Mixture, printed: Printed) -> Composition | None:
     """A composition out of components, variables put in; None where it holds no real element."""
+    variables = printed.variables
     singles = {v.name: v.values[0] for v in variables if len(v.values) == 1}
     components = tuple(_put_in(component, singles) for component in mixture.components)
     if not _is_plausible(components):
         return None
-    scaled = _scale(components, percent)
+    scaled = _scale(components, printed.percent)
     open_names = _open_names(scaled)
     used = tuple((v.name, v.values[0]) for v in variables if v.name in singles and _uses(mixture, v.name))
     base = Composition(
-        printed=printed,
-        material=to_material(printed),
+        printed=text,
+        material=to_material(text),
         formula="",
         variables=used,
         open_variables=open_names,
         members=_read_members(scaled, variables, mixture.separator),
-        conditions=conditions,
+        conditions=printed.conditions,
         nominal=len(components) > 1 and not _is_hydrate(components),
-        findings=("composition.weight_percent",) if percent == "wt" else (),
+        findings=("composition.weight_percent",) if printed.percent == "wt" else (),
         sureness=_rate(components, mixture.separator),
     )
     if open_names:
@@ -154,7 +112,7 @@ def _read_mixture(
 
 
 def _is_plausible(components: Sequence[Component]) -> bool:
-    """Two elements or more, and not a word in capitals that happens to spell elements (NASICON, CO, NCM622)."""
+    """Two elements or more, and not a word in capitals that happens to spell elements (NASICON, CO)."""
     symbols = list(dict.fromkeys(s for component in components for s in component.symbols if s != VACANCY))
     real = [symbol for symbol in symbols if all(part in load_elements() for part in symbol.split("/"))]
     if not real or len(symbols) < 2:
@@ -173,7 +131,11 @@ def _is_plausible(components: Sequence[Component]) -> bool:
 
 def _close(base: Composition, components: Sequence[Component], separator: str) -> Composition:
     totals = _sum(components)
-    ordered = _order(totals, _find_oxo(components)) if len(components) > 1 and not _is_hydrate(components) else list(totals)
+    ordered = (
+        _order(totals, _find_oxo(components))
+        if len(components) > 1 and not _is_hydrate(components)
+        else list(totals)
+    )
     elements = {symbol: float(totals[symbol]) for symbol in ordered if totals[symbol]}
     findings = base.findings + find_amount_doubt(elements.values())
     if findings == base.findings:
@@ -182,7 +144,9 @@ def _close(base: Composition, components: Sequence[Component], separator: str) -
         findings += ("composition.dopant",)
     return replace(
         base,
-        formula="".join(symbol + ("" if totals[symbol] == 1 else print_number(totals[symbol])) for symbol in elements),
+        formula="".join(
+            symbol + ("" if totals[symbol] == 1 else print_number(totals[symbol])) for symbol in elements
+        ),
         elements=tuple((symbol, round(amount, 6)) for symbol, amount in elements.items()),
         findings=findings,
         sureness=base.sureness - (0.1 if "composition.charge" in findings else 0),
@@ -266,7 +230,9 @@ def _put_in(component: Component, values: Mapping[str, str]) -> Component:
     return replace(
         component,
         coefficient=component.coefficient.substitute(numbers),
-        parts=tuple((elements.get(symbol, symbol), amount.substitute(numbers)) for symbol, amount in component.parts),
+        parts=tuple(
+            (elements.get(symbol, symbol), amount.substitute(numbers)) for symbol, amount in component.parts
+        ),
     )
 
 
@@ -274,7 +240,9 @@ def _open_names(components: Sequence[Component]) -> tuple[str, ...]:
     names: list[str] = []
     for component in components:
         amounts = [component.coefficient, *(amount for _, amount in component.parts)]
-        names += [symbol for symbol in component.symbols if symbol not in load_elements() and symbol != VACANCY]
+        names += [
+            symbol for symbol in component.symbols if symbol not in load_elements() and symbol != VACANCY
+        ]
         names += [name for amount in amounts for name in sorted(amount.variables)]
     return tuple(dict.fromkeys(names))
 
@@ -283,7 +251,9 @@ def _uses(mixture: Mixture, name: str) -> bool:
     return any(name in component.symbols or name in component.variables for component in mixture.components)
 
 
-def _read_members(components: Sequence[Component], variables: Sequence[Variable], separator: str) -> tuple[str, ...]:
+def _read_members(
+    components: Sequence[Component], variables: Sequence[Variable], separator: str
+) -> tuple[str, ...]:
     """Formulas of a family whose every placeholder has a closed list; () where a number is open."""
     lists = {v.name: v.values for v in variables if len(v.values) > 1}
     names = _open_names(components)
@@ -295,7 +265,9 @@ def _read_members(components: Sequence[Component], variables: Sequence[Variable]
         return ()
     empty = Composition("", "", "")
     return tuple(
-        _close(empty, [_put_in(c, dict(zip(names, choice, strict=True))) for c in components], separator).formula
+        _close(
+            empty, [_put_in(c, dict(zip(names, choice, strict=True))) for c in components], separator
+        ).formula
         for choice in choices
     )
 

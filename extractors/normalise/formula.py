@@ -127,8 +127,7 @@ def _read_subscript(text: str, at: int) -> tuple[Amount, int]:
 
 
 def is_complete(component: Component) -> bool:
-    """Whether it could stand alone: something positive first, and an anion (or a placeholder for one) last.
-    """
+    """Whether it could stand alone: something positive first, an anion (or a placeholder of one) later."""
     symbols = [symbol for symbol in component.symbols if symbol != VACANCY]
     return len(symbols) > 1 and not _closes(symbols[0]) and any(_closes(symbol) for symbol in symbols[1:])
 

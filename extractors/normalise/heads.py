@@ -3,18 +3,18 @@
 import re
 from dataclasses import dataclass
 
-from extractors.normalise.chars import flatten_scripts, fold_chars
 from extractors.model.science import Dimension
+from extractors.normalise.chars import flatten_scripts, fold_chars
 from extractors.normalise.units import Unit, normalise_unit, unit_pattern
 
 _POWER = re.compile(r"(?:[×x*]\s*)?10\s*\^?[{(]?\s?(?P<sign>[-−–+])?\s?(?P<digits>\d{1,2})[)}]?\s*(?![\d.])")
 _LOG = re.compile(r"(?P<minus>[-−–]\s?)?\b(?P<kind>log(?:10|e)?|lg|ln)(?=[\s(\[{σ_]|$)", re.IGNORECASE)
-_BARE_LETTERS = {"A", "C", "K", "V", "S", "s", "h", "m", "g", "t", "d", "N", "W", "L", "min", "times", "d"}
+_BARE_LETTERS = {"A", "C", "K", "V", "S", "s", "h", "m", "g", "t", "d", "N", "W", "L", "min", "times"}
 
 
 @dataclass(frozen=True, slots=True)
 class HeadUnit:
-    """A head, read: `words` without unit ("Conductivity", "σ"), how a cell's number becomes a value of `unit`.
+    """A head, read: `words` without unit ("Conductivity", "σ"), how a cell's number becomes a value.
 
     `factor`: the cell times this is in `unit` ("σ / 10−4 S cm−1" -> 1e-4). `log`: "" or "log10" or "ln", and
     `log_sign` −1 for "−log σ". `printed`: factor and unit in ASCII. `findings`: doubts about the factor.
@@ -56,12 +56,15 @@ def read_head_unit(text: str) -> HeadUnit:
 
 
 def _find_unit(folded: str) -> tuple[Unit | None, int, int]:
-    """The last unit of a head that stands alone, in a bracket, after a slash or a comma; (None, 0, 0) if none."""
+    """The last unit of a head that stands alone, in a bracket, after a slash or a comma."""
     best: tuple[Unit | None, int, int] = (None, 0, 0)
     whole = normalise_unit(folded)
     if whole:
         return whole, 0, len(folded)
-    for match in re.finditer(rf"(?P<lead>^|[(\[/,]|\bin\b|(?<=\d)|(?<=\s))\s?(?P<unit>{unit_pattern()})(?=\s*(?:$|[)\]}},;/|]|\(|vs\b|at\b|@))", folded):
+    for match in re.finditer(
+        rf"(?P<lead>^|[(\[/,]|\bin\b|(?<=\d)|(?<=\s))\s?(?P<unit>{unit_pattern()})(?=\s*(?:$|[)\]}},;/|]|\(|vs\b|at\b|@))",
+        folded,
+    ):
         unit = normalise_unit(match["unit"])
         if unit is None or (match["lead"] == "" and match["unit"] in _BARE_LETTERS):
             continue

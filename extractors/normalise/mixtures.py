@@ -14,8 +14,7 @@ _DOTS = "·"
 
 @dataclass(frozen=True, slots=True)
 class Mixture:
-    """Compounds in printed order; `separator` is "" for one, "-", "·" (hydrates, too), ":" (a dopant), "+".
-    """
+    """Compounds in printed order; `separator` is "" for one, "-", "·" (hydrates too), ":" (a dopant), "+"."""
 
     components: tuple[Component, ...]
     separator: str = ""
@@ -81,7 +80,9 @@ def _offers_choice(left: str, right: str) -> bool:
         return component is None
     first, last = component.symbols[0], component.symbols[-1]
     if len(component.symbols) == 1 and left == first:
-        return is_alkali(first) and any(is_alkali(part) and part != first for part in (following[0], right[:1]))
+        return is_alkali(first) and any(
+            is_alkali(part) and part != first for part in (following[0], right[:1])
+        )
     return not is_complete(component) and left.endswith(last)
 
 

@@ -100,7 +100,12 @@ def find_scalars(folded: str) -> Iterator[Scalar]:
 def _give_power(scalar: Scalar, power: Scalar) -> Scalar:
     error = None if scalar.error is None else scalar.error.scaleb(power.power or 0)
     return replace(
-        scalar, power=power.power, error=error, raised=power.raised, dash=power.dash, findings=scalar.findings + power.findings
+        scalar,
+        power=power.power,
+        error=error,
+        raised=power.raised,
+        dash=power.dash,
+        findings=scalar.findings + power.findings,
     )
 
 

@@ -14,7 +14,11 @@ _ARTICLE = r"(?:\s+(?:a|an|the|even|only|just|values?\s+of|value\s+of|about))*"
 
 @cache
 def _pattern(side: str) -> tuple[re.Pattern[str], dict[str, Qualifier]]:
-    rows = [row for row in read_rows("qualifiers.tsv") if row["side"] == side and row["qualifier"] in list(Qualifier)]
+    rows = [
+        row
+        for row in read_rows("qualifiers.tsv")
+        if row["side"] == side and row["qualifier"] in list(Qualifier)
+    ]
     rows.sort(key=lambda row: len(row["phrase"]), reverse=True)
     names = {f"q{at}": Qualifier(row["qualifier"]) for at, row in enumerate(rows)}
     words = "|".join(f"(?P<q{at}>{_bound(row['phrase'])})" for at, row in enumerate(rows))
@@ -37,7 +41,11 @@ def _role(role: str) -> re.Pattern[str]:
 def _exceptions(side: str) -> dict[str, frozenset[str]]:
     """Phrases by lower-case word that do not count for some dimensions."""
     rows = read_rows("qualifiers.tsv")
-    return {row["phrase"]: frozenset(row["not_for"].split()) for row in rows if row["side"] == side and row["not_for"]}
+    return {
+        row["phrase"]: frozenset(row["not_for"].split())
+        for row in rows
+        if row["side"] == side and row["not_for"]
+    }
 
 
 def find_qualifier_before(folded: str, start: int, dimension: Dimension) -> tuple[Qualifier | None, int]:
@@ -82,5 +90,7 @@ def opens_range(folded: str, start: int) -> bool:
 
 
 def is_refused(folded: str, start: int) -> bool:
-    """"by a factor of 3": the number counts times, it is no value."""
-    return re.search(rf"(?:{_role('refuse').pattern})\s*~?\s*$", folded[max(0, start - 24) : start]) is not None
+    """ "by a factor of 3": the number counts times, it is no value."""
+    return (
+        re.search(rf"(?:{_role('refuse').pattern})\s*~?\s*$", folded[max(0, start - 24) : start]) is not None
+    )

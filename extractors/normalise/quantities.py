@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from math import exp
@@ -15,50 +15,30 @@ from extractors.normalise.qualifiers import (
     find_qualifier_after,
     find_qualifier_before,
     is_refused,
-    opens_range,
     tells_change,
 )
+from extractors.normalise.runs import (
+    LIKELY_EXPONENT,
+    POWER_DIMENSIONS,
+    RANGE_GAP,
+    Run,
+    find_runs,
+    is_soft_range,
+    share_powers,
+)
 from extractors.normalise.temperature import ROOM, room_temperature
-from extractors.normalise.units import Unit, load_limits, lost_unit_pattern, normalise_unit, unit_pattern
+from extractors.normalise.units import Unit, load_limits
 
-_RANGE_GAP = re.compile(r"\s?(?:[-−–~…]|\.\.\.|to|through)\s?(?:~|about|around|ca\.?|as high as|over|above)?\s?")
-_LIST_GAP = re.compile(r"\s?(?:,|;|,?\s?(?:and|or|&)|/|,\s?(?:~|about))\s?")
-_AND_GAP = re.compile(r"\s?and\s?(?:~)?\s?")
 _AGAINST = re.compile(
-    r"\s*[(\[]?\s*(?:vs\.?|versus|against)\s*(?:(?:Li|Na|K|Mg|Ag|Zn)(?:\d?[+−])?(?:\s?/\s?(?:Li|Na|K|Mg|Ag|AgCl|Zn|Li[-–]In|In)(?:\d?[+−])?)?(?:[-–−]?In)?|SHE|NHE|RHE|SCE)\s*[)\]]?"
+    r"\s*[(\[]?\s*(?:vs\.?|versus|against)\s*(?:(?:Li|Na|K|Mg|Ag|Zn)(?:\d?[+−])?"
+    r"(?:\s?/\s?(?:Li|Na|K|Mg|Ag|AgCl|Zn|Li[-–]In|In)(?:\d?[+−])?)?(?:[-–−]?In)?|SHE|NHE|RHE|SCE)\s*[)\]]?"
 )
-_POWER_DIMENSIONS = (
-    Dimension.CONDUCTIVITY,
-    Dimension.CONDUCTIVITY_TIMES_TEMPERATURE,
-    Dimension.DIFFUSIVITY,
-    Dimension.AREA_RESISTANCE,
-    Dimension.RESISTANCE,
-)
-_LARGEST_EXPONENT = 18
-_LIKELY_EXPONENT = 9
-"""Bare `10–12 mS` may be a range or a power; up to this exponent it can only be a power."""
 LOST = "quantity.lost_minus"
-_NEVER_GLUED = ("A", "t", "d", "g", "m", "s", "L", "N", "W", "S")
-"""Letters that, glued to a number, name a panel, a sample or an orbital (`4d`, `2A`, `1s`), not a unit."""
-_YEAR = re.compile(r"(?:1[89]|20)\d0")
-"""Decades: "the 1980s"."""
+_CUT_POWER = re.compile(r"(?:^|[\s×·*x(])10\s$")
+"""`1.2 × 10 3 S`: an exponent that fell away from its ten, sign lost."""
+_TIMES = re.compile(r"\d\s?[×·*x]\s?$")
 _MAX_LOG = 0.5
 """A logarithm of a conductivity above this (3 S/cm) has lost its sign."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Numbers that share a unit: their scalars, the unit, where the unit ends, and whether they are a range."""
-
-    scalars: tuple[Scalar, ...]
-    unit: Unit
-    stop: int
-    is_range: bool
-
-
-@cache
-def _unit_after() -> re.Pattern[str]:
-    return re.compile(rf"\s?(?P<unit>{lost_unit_pattern()}(?![A-Za-z])|{unit_pattern()})(?![A-Za-z\d]|[-−–][A-Za-z]{{2}})")
 
 
 @cache
@@ -73,7 +53,7 @@ def find_quantities(text: str) -> tuple[tuple[int, int, Quantity], ...]:
     come without numbers and with a finding. Numbers without any unit are no quantities.
     """
     folded = fold_chars(text)
-    found = [*_find_runs(folded, text), *_find_rates(folded, text), *_find_logs(folded, text)]
+    found = [*_find_values(folded, text), *_find_rates(folded, text), *_find_logs(folded, text)]
     found.sort(key=lambda item: (item[0], -item[1]))
     kept: list[tuple[int, int, Quantity]] = []
     for item in found:
@@ -82,7 +62,9 @@ def find_quantities(text: str) -> tuple[tuple[int, int, Quantity], ...]:
     return tuple(kept)
 
 
-def read_quantity(text: str, *, unit: str | None = None, dimension: Dimension | None = None) -> Quantity | None:
+def read_quantity(
+    text: str, *, unit: str | None = None, dimension: Dimension | None = None
+) -> Quantity | None:
     """The value that a cell holds: `1.52`, `> 10−3 S cm−1`, `0.33 (LT)`, `1.2(3)`; None for words and blanks.
 
     `unit` is a unit or a whole head (`σ / 10−4 S cm−1`, `log σ (S cm−1)`); a unit printed in the cell wins.
@@ -101,118 +83,27 @@ def read_quantity(text: str, *, unit: str | None = None, dimension: Dimension | 
     return replace(quantity, text=text.strip()) if not found else quantity
 
 
-def _find_runs(folded: str, text: str) -> Iterator[tuple[int, int, Quantity]]:
-    scalars = [scalar for scalar in find_scalars(folded)]
-    units = [_match_unit(folded, scalar) for scalar in scalars]
-    used = -1
-    for at, matched in enumerate(units):
-        if matched is None or at <= used:
-            continue
-        first, is_range = _reach_back(folded, scalars, units, at, used)
-        last = at
-        stop = matched[1]
-        if first == at and at + 1 < len(units) and _pairs_up(folded, scalars, units, at):
-            last, is_range = at + 1, True
-            stop = units[last][1]  # type: ignore[index]
-        used = last
-        run = _Run(tuple(scalars[first : last + 1]), matched[0], stop, is_range)
+def _find_values(folded: str, text: str) -> Iterator[tuple[int, int, Quantity]]:
+    for run in find_runs(folded):
         yield from _read_run(folded, text, run)
 
 
-def _match_unit(folded: str, scalar: Scalar) -> tuple[Unit, int] | None:
-    match = _unit_after().match(folded, scalar.stop)
-    if not match:
-        return None
-    unit = normalise_unit(match["unit"])
-    if unit is None or (match["unit"] in _NEVER_GLUED and match.start("unit") == scalar.stop):
-        return None
-    if match["unit"] == "s" and _YEAR.fullmatch(folded, scalar.start, scalar.stop):
-        return None
-    return unit, match.end()
-
-
-def _reach_back(
-    folded: str, scalars: Sequence[Scalar], units: Sequence[tuple[Unit, int] | None], at: int, used: int
-) -> tuple[int, bool]:
-    """The first scalar that shares the unit at `at`, and whether the two of them are a range."""
-    first = at
-    while first - 1 > used and units[first - 1] is None:
-        gap = folded[scalars[first - 1].stop : scalars[first].start]
-        if first == at and _RANGE_GAP.fullmatch(gap):
-            return first - 1, True
-        if first == at and _AND_GAP.fullmatch(gap) and opens_range(folded, scalars[first - 1].start):
-            return first - 1, True
-        if not _LIST_GAP.fullmatch(gap):
-            break
-        first -= 1
-    return first, False
-
-
-def _pairs_up(folded: str, scalars: Sequence[Scalar], units: Sequence[tuple[Unit, int] | None], at: int) -> bool:
-    """`25 °C–100 °C`, `10−5 S cm−1 to 10−4 S cm−1`: a range whose both ends carry the same unit."""
-    this, following = units[at], units[at + 1]
-    if this is None or following is None or replace(this[0], source="") != replace(following[0], source=""):
-        return False
-    gap = folded[this[1] : scalars[at + 1].start]
-    joined = _RANGE_GAP.fullmatch(gap) or (_AND_GAP.fullmatch(gap) and opens_range(folded, scalars[at].start))
-    return joined is not None and joined is not False
-
-
-def _read_run(folded: str, text: str, run: _Run) -> Iterator[tuple[int, int, Quantity]]:
+def _read_run(folded: str, text: str, run: Run) -> Iterator[tuple[int, int, Quantity]]:
     if is_refused(folded, run.scalars[0].start):
         return
-    scalars = _resolve(folded, run)
+    scalars = share_powers(run)
     stop = _reach_suffix(folded, run)
-    if len(scalars) == 2 and (run.is_range or _is_soft_range(run)):
+    if len(scalars) == 2 and (run.is_range or is_soft_range(run)):
         start = scalars[0].start
         if not tells_change(folded, start):
-            yield start, stop, _build_range(text, scalars, run.unit, start, stop)
+            yield start, stop, _build_range(folded, text, scalars, run.unit, start, stop)
             return
     for at, scalar in enumerate(scalars):
         last = at == len(scalars) - 1
         yield _build_single(folded, text, scalar, run.unit, stop if last else scalar.stop)
 
 
-def _resolve(folded: str, run: _Run) -> tuple[Scalar, ...]:
-    """Scalars with shared powers of ten put in, and bare `10–20` told apart from powers."""
-    if _is_soft_range(run):
-        only = run.scalars[0]
-        low = Scalar(only.start, only.start + 2, Decimal(10), None)
-        high = Scalar(only.stop - len(str(-(only.power or 0))), only.stop, Decimal(-(only.power or 0)), None)
-        return low, high
-    last = run.scalars[-1]
-    shared = []
-    for scalar in run.scalars[:-1]:
-        if scalar.power is None and last.power is not None and last.mantissa is not None:
-            scalar = _share_power(scalar, last)
-        shared.append(scalar)
-    return (*shared, last)
-
-
-def _share_power(scalar: Scalar, last: Scalar) -> Scalar:
-    """`0.32 to 1.3 × 10−3`: the power belongs to both; where the first could stand alone it is a doubt."""
-    stands_alone = scalar.value != 0 and abs(scalar.value) <= abs(last.value)
-    findings = (*scalar.findings, "quantity.shared_exponent") if stands_alone else scalar.findings
-    return replace(
-        scalar, power=last.power, unsigned=last.unsigned, raised=last.raised, dash=last.dash, findings=findings
-    )
-
-
-def _is_soft_range(run: _Run) -> bool:
-    """A bare `10–20` before a unit that takes no powers (or an exponent no one would print)."""
-    only = run.scalars[0]
-    if len(run.scalars) != 1 or not only.soft or only.mantissa is not None or only.power is None:
-        return False
-    if run.unit.dimension in _POWER_DIMENSIONS:
-        return -only.power > _LARGEST_EXPONENT or (-only.power > _LIKELY_EXPONENT and _dash_differs(only, run.unit))
-    return -only.power > 10
-
-
-def _dash_differs(scalar: Scalar, unit: Unit) -> bool:
-    return scalar.dash == "–" and "−" in unit.source
-
-
-def _reach_suffix(folded: str, run: _Run) -> int:
+def _reach_suffix(folded: str, run: Run) -> int:
     """A potential keeps what it is measured against: `4 V (vs. Li+/Li)`."""
     match = _AGAINST.match(folded, run.stop) if run.unit.dimension == Dimension.POTENTIAL else None
     if not match:
@@ -223,9 +114,11 @@ def _reach_suffix(folded: str, run: _Run) -> int:
     return run.stop + len(printed)
 
 
-def _build_range(text: str, scalars: Sequence[Scalar], unit: Unit, start: int, stop: int) -> Quantity:
+def _build_range(
+    folded: str, text: str, scalars: Sequence[Scalar], unit: Unit, start: int, stop: int
+) -> Quantity:
     low, high = sorted(scalars, key=lambda scalar: scalar.value)
-    findings = _find_doubts(scalars, unit)
+    findings = _find_doubts(folded, scalars, unit)
     return _finish(Qualifier.RANGE, low.value, high.value, unit, text[start:stop], None, findings)
 
 
@@ -233,8 +126,8 @@ def _build_single(folded: str, text: str, scalar: Scalar, unit: Unit, stop: int)
     qualifier, start = find_qualifier_before(folded, scalar.start, unit.dimension)
     if qualifier is None:
         qualifier, stop = find_qualifier_after(folded, stop)
-    findings = _find_doubts([scalar], unit)
-    bare = scalar.mantissa is None and unit.dimension in _POWER_DIMENSIONS
+    findings = _find_doubts(folded, [scalar], unit)
+    bare = scalar.mantissa is None and unit.dimension in POWER_DIMENSIONS
     if qualifier is None:
         qualifier = Qualifier.ABOUT if bare else Qualifier.EQUAL
     value = scalar.value
@@ -243,14 +136,20 @@ def _build_single(folded: str, text: str, scalar: Scalar, unit: Unit, stop: int)
     return start, stop, _finish(qualifier, low, high, unit, text[start:stop].strip(), scalar.error, findings)
 
 
-def _find_doubts(scalars: Sequence[Scalar], unit: Unit) -> tuple[str, ...]:
+def _find_doubts(folded: str, scalars: Sequence[Scalar], unit: Unit) -> tuple[str, ...]:
     doubts = [finding for scalar in scalars for finding in scalar.findings]
     doubts += unit.findings
+    if any(_CUT_POWER.search(folded, max(0, scalar.start - 8), scalar.start) for scalar in scalars):
+        doubts.append(LOST)
+    if any(scalar.value == 10 and _TIMES.search(folded, 0, scalar.start) for scalar in scalars):
+        doubts.append(LOST)
     takes_powers = unit.dimension in (Dimension.CONDUCTIVITY, Dimension.DIFFUSIVITY)
     if takes_powers and any(scalar.unsigned for scalar in scalars):
         doubts.append(LOST)
     ambiguous = [s for s in scalars if s.soft and s.mantissa is None and s.power is not None]
-    if unit.dimension in _POWER_DIMENSIONS and any(-(s.power or 0) > _LIKELY_EXPONENT and s.dash != "−" for s in ambiguous):
+    if unit.dimension in POWER_DIMENSIONS and any(
+        -(s.power or 0) > LIKELY_EXPONENT and s.dash != "−" for s in ambiguous
+    ):
         doubts.append("quantity.ambiguous_power")
     return tuple(dict.fromkeys(doubts))
 
@@ -308,8 +207,20 @@ def _find_rates(folded: str, text: str) -> Iterator[tuple[int, int, Quantity]]:
     for match in _unit_slashed().finditer(folded):
         rate = 1 / int(match["over"]) if int(match["over"]) else None
         if rate:
-            yield match.start(), match.end(), Quantity(
-                Dimension.C_RATE, Qualifier.EQUAL, rate, rate, "C", text[match.start() : match.end()], rate, rate, "C"
+            yield (
+                match.start(),
+                match.end(),
+                Quantity(
+                    Dimension.C_RATE,
+                    Qualifier.EQUAL,
+                    rate,
+                    rate,
+                    "C",
+                    text[match.start() : match.end()],
+                    rate,
+                    rate,
+                    "C",
+                ),
             )
 
 
@@ -321,7 +232,9 @@ _LOGGED = re.compile(
 def _find_logs(folded: str, text: str) -> Iterator[tuple[int, int, Quantity]]:
     """`log σ (S cm−1) = −3.2`: only where the unit is printed with the logarithm."""
     for match in _LOGGED.finditer(folded):
-        head = read_head_unit(flatten_scripts(match[0][: match.start("value") - match.start()]).rstrip(" =~:"))
+        head = read_head_unit(
+            flatten_scripts(match[0][: match.start("value") - match.start()]).rstrip(" =~:")
+        )
         if head.unit and head.log:
             quantity = _read_bare(match["value"], head)
             if quantity:
@@ -337,9 +250,13 @@ def _read_bare(folded: str, head: HeadUnit) -> Quantity | None:
         return _read_log(folded, scalars, head)
     factor = Decimal(repr(head.factor))
     power = factor.adjusted()
-    unit = replace(head.unit, printed=head.printed, factor=head.unit.factor * head.factor, findings=head.unit.findings)
-    is_range = len(scalars) == 2 and _RANGE_GAP.fullmatch(folded[scalars[0].stop : scalars[1].start]) is not None
-    run = _Run(tuple(scalars), unit, len(folded), is_range)
+    unit = replace(
+        head.unit, printed=head.printed, factor=head.unit.factor * head.factor, findings=head.unit.findings
+    )
+    is_range = (
+        len(scalars) == 2 and RANGE_GAP.fullmatch(folded[scalars[0].stop : scalars[1].start]) is not None
+    )
+    run = Run(tuple(scalars), unit, len(folded), is_range)
     if len(scalars) > 1 and not is_range:
         return None
     if power and any(scalar.power is not None for scalar in scalars):
@@ -352,7 +269,12 @@ def _read_bare(folded: str, head: HeadUnit) -> Quantity | None:
 def _is_only(folded: str, scalars: Sequence[Scalar]) -> bool:
     """Whether nothing but hedges, brackets and marks stands beside the numbers."""
     rest = folded[: scalars[0].start] + folded[scalars[-1].stop :]
-    rest = re.sub(r"[<>≤≥~≈=*†‡§#()\s]|\b(?:up to|over|about|ca\.?|around|above|below|LT|HT|RT)\b", "", rest, flags=re.IGNORECASE)
+    rest = re.sub(
+        r"[<>≤≥~≈=*†‡§#()\s]|\b(?:up to|over|about|ca\.?|around|above|below|LT|HT|RT)\b",
+        "",
+        rest,
+        flags=re.IGNORECASE,
+    )
     return len(rest) <= 1
 
 

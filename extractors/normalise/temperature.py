@@ -8,7 +8,8 @@ ROOM_K = 298.15
 """What "room temperature" counts as (25 °C), by the contract of records."""
 
 ROOM = re.compile(
-    r"\b(?:room|ambient)[-\s]?temperatures?\b|\bRT\b(?![-–][A-Z])|\br\.\s?t\.|\bambient conditions\b|\b(?:at|under) ambient\b",
+    r"\b(?:room|ambient)[-\s]?temperatures?\b|\bRT\b(?![-–][A-Z])|\br\.\s?t\."
+    r"|\bambient conditions\b|\b(?:at|under) ambient\b",
     re.IGNORECASE,
 )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 import pint
 
@@ -56,7 +57,9 @@ def _data() -> dict[str, dict[str, str]]:
 @cache
 def load_limits() -> dict[Dimension, Limits]:
     return {
-        Dimension(name): Limits(str(row["canonical"]), str(row["pint"]), float(row["low"]), float(row["high"]))
+        Dimension(name): Limits(
+            str(row["canonical"]), str(row["pint"]), float(row["low"]), float(row["high"])
+        )
         for name, row in _dimension_rows().items()
     }
 
@@ -66,8 +69,8 @@ def _dimension_rows() -> dict[str, dict[str, str]]:
 
 
 @cache
-def _registry() -> pint.UnitRegistry:
-    registry = pint.UnitRegistry()
+def _registry() -> Any:
+    registry: Any = pint.UnitRegistry()
     registry.define("c_rate = [c_rate]")
     return registry
 
@@ -110,7 +113,8 @@ def _read_unit(folded: str) -> Unit | None:
 
 def lost_unit_pattern() -> str:
     """Conductivity units whose minus is gone: `S cm1`, `S cm21`, `S cm` and the like."""
-    return r"(?:[mµun]?S|Ω\s?(?:21|1)|ohm\s?(?:21|1))[\s·.]?(?:K[\s·.]?)?c?m\s?(?:21|1|[\x00-\x08\ufffd?]\s?1)(?!\d)"
+    first = r"(?:[mµun]?S|Ω\s?(?:21|1)|ohm\s?(?:21|1))"
+    return first + r"[\s·.]?(?:K[\s·.]?)?c?m\s?(?:21|1|[\x00-\x08\ufffd?]\s?1)(?!\d)"
 
 
 def to_ascii(text: str) -> str:
@@ -192,7 +196,9 @@ def _judge(printed: str, factors: tuple[tuple[str, int], ...]) -> Unit:
         # a rate ("°C min−1") counts degrees, not temperatures
         step = "delta_degree_Celsius" if name == "degree_Celsius" else name
         quantity = quantity * registry.Quantity(1.0, step) ** exponent
-    if quantity.dimensionality == registry.Quantity(1.0, "kilojoule / mole").dimensionality and _has_molar(factors):
+    if quantity.dimensionality == registry.Quantity(1.0, "kilojoule / mole").dimensionality and _has_molar(
+        factors
+    ):
         quantity = quantity / registry.Quantity(1.0, "avogadro_constant")
     for dimension, limits in load_limits().items():
         target = registry.Unit(limits.pint_unit)
@@ -201,7 +207,7 @@ def _judge(printed: str, factors: tuple[tuple[str, int], ...]) -> Unit:
     return Unit(printed, *_read_areal(quantity))
 
 
-def _read_areal(quantity: "pint.Quantity") -> tuple[Dimension, str, float]:
+def _read_areal(quantity: Any) -> tuple[Dimension, str, float]:
     """Areal capacity has a canonical unit of its own; the rest is OTHER in its base units."""
     areal = _registry().Unit("milliampere_hour / centimeter ** 2")
     if quantity.dimensionality == areal.dimensionality:

@@ -10,9 +10,13 @@ from extractors.normalise.formula import PLACEHOLDERS
 
 _NAME = rf"(?:[xyzwuvabnmδ](?![a-z])|{'|'.join(PLACEHOLDERS)}|B(?=\s*=))"
 _FRACTION = rf"{NUMBER}(?:/{NUMBER})?"
-_EQUALS = re.compile(rf"(?<![A-Za-z])(?P<names>{_NAME}(?:\s*(?:=|,|and)\s*{_NAME})*)\s*=\s*(?P<value>[^=;]*?)"
-                     rf"(?=$|;|\)|,?\s*(?:and\s+)?{_NAME}\s*(?:=|≤|<))")
-_BETWEEN = re.compile(rf"(?P<low>[-−–]?{_FRACTION})\s*(?P<op1>[≤<])\s*(?P<name>{_NAME})\s*(?P<op2>[≤<])\s*(?P<high>{_FRACTION})")
+_EQUALS = re.compile(
+    rf"(?<![A-Za-z])(?P<names>{_NAME}(?:\s*(?:=|,|and)\s*{_NAME})*)\s*=\s*(?P<value>[^=;]*?)"
+    rf"(?=$|;|\)|,?\s*(?:and\s+)?{_NAME}\s*(?:=|≤|<))"
+)
+_BETWEEN = re.compile(
+    rf"(?P<low>[-−–]?{_FRACTION})\s*(?P<op1>[≤<])\s*(?P<name>{_NAME})\s*(?P<op2>[≤<])\s*(?P<high>{_FRACTION})"
+)
 _BOUND = re.compile(rf"(?<![A-Za-z])(?P<name>{_NAME})\s*(?P<op>[≤<≥>~])\s*(?P<value>{_FRACTION})")
 _RANGE = re.compile(rf"(?P<low>{_FRACTION})\s*(?:[-−–]|to|\.\.\.|…)\s*(?P<high>{_FRACTION})")
 _LIST = re.compile(rf"{_FRACTION}(?:\s*(?:,|;|and|or|,\s*and|&)\s*{_FRACTION})*")
