@@ -30,7 +30,15 @@ def find_gaps(strips: Sequence[Sequence[Run]], size: float) -> list[Gap]:
     rich = [runs for runs in strips if len(runs) >= max(2, 0.5 * most)]
     if not rich:
         return []
-    return [gap for gap in _corridors(rich) if gap.right - gap.left >= CORRIDOR * size]
+    gaps = [*_label_corridor(strips, rich), *_corridors(rich)]
+    return [gap for gap in gaps if gap.right - gap.left >= CORRIDOR * size]
+
+
+def _label_corridor(strips: Sequence[Sequence[Run]], rich: Sequence[Sequence[Run]]) -> list[Gap]:
+    """The corridor right of labels that stand alone between the rows they belong to."""
+    left = min(runs[0].box.x0 for runs in rich)
+    alone = [runs[0].box.x1 for runs in strips if len(runs) == 1 and runs[0].box.x1 < left]
+    return [Gap(max(alone), left)] if alone else []
 
 
 def _corridors(strips: Sequence[Sequence[Run]]) -> list[Gap]:
@@ -84,7 +92,7 @@ def ruled_gaps(upright: Sequence[Box], box: Box, height: float) -> list[Gap]:
         else:
             covered.append([rule.x_mid, rule.height])
     inner = [x for x, length in covered if length >= height and box.x0 + 3 < x < box.x1 - 3]
-    return [Gap(x - 0.5, x + 0.5) for x in inner]
+    return [Gap(x - 0.5, x + 0.5, drawn=True) for x in inner]
 
 
 def column_edges(strips: Sequence[Sequence[Run]], gaps: Sequence[Gap]) -> list[Edges]:

@@ -61,7 +61,7 @@ def build_grid(region: TableRegion) -> Grid:
         head = head_by_content(runs, columns, len(gaps) + 1) or head
     body, body_runs = strips[head:], runs[head:]
     edges = column_edges(body_runs, gaps)
-    pieces = [assign_runs(row, gaps, edges) for row in body_runs]
+    pieces = [assign_runs(row, gaps, edges, region.box.x1) for row in body_runs]
     body, pieces, floating = lift_floating(body, pieces)
     boxed = len(upright) > 3
     bands = _bands(body, level if boxed else full, region.fills)
@@ -101,13 +101,13 @@ def _type_size(strips: Sequence[Strip]) -> float:
 
 
 def _all_gaps(runs: Sequence[Sequence[Run]], upright: Sequence[Box], box: Box, size: float) -> list[Gap]:
-    gaps = find_gaps(runs, size)
-    drawn = [
+    drawn = ruled_gaps(upright, box, DRAWN_COLUMN * box.height)
+    open_ = [
         gap
-        for gap in ruled_gaps(upright, box, DRAWN_COLUMN * box.height)
-        if not any(other.left - EDGE_PT < gap.middle < other.right + EDGE_PT for other in gaps)
+        for gap in find_gaps(runs, size)
+        if not any(gap.left - EDGE_PT < other.middle < gap.right + EDGE_PT for other in drawn)
     ]
-    return sorted(gaps + drawn, key=lambda gap: gap.middle)
+    return sorted(open_ + drawn, key=lambda gap: gap.middle)
 
 
 def _column(run: Run, gaps: Sequence[Gap]) -> int:

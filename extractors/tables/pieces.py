@@ -111,6 +111,8 @@ class Gap:
 
     left: float
     right: float
+    drawn: bool = False
+    """Whether an upright rule stands in it."""
 
     @property
     def middle(self) -> float:
@@ -125,11 +127,14 @@ class Edges:
     rights: frozenset[int]
 
 
-def assign_runs(runs: Sequence[Run], gaps: Sequence[Gap], edges: Sequence[Edges]) -> list[Piece]:
+def assign_runs(
+    runs: Sequence[Run], gaps: Sequence[Gap], edges: Sequence[Edges], right: float
+) -> list[Piece]:
     """The runs of one body strip as pieces.
 
     A run that reaches over a corridor is cut where a word begins at the next column's edge; else it is a cell
-    whose text runs beyond its column (it starts, or ends, at an edge of one), or a merged cell.
+    whose text runs beyond its column (it starts, or ends, at an edge of one), or a merged cell. `right` is the
+    table's right edge.
     """
     pieces: list[Piece] = []
     pending = list(runs)[::-1]
@@ -142,7 +147,7 @@ def assign_runs(runs: Sequence[Run], gaps: Sequence[Gap], edges: Sequence[Edges]
                 left, right = run.split(at)
                 pending += [right, left]
                 continue
-            first, last = _own_columns(run, first, last, gaps, edges)
+            first, last = _own_columns(run, first, last, [*gaps, Gap(right, right)], edges)
         pieces.append(Piece(run, first, last))
     return pieces
 
@@ -164,7 +169,7 @@ def _cut_at(run: Run, gaps: Sequence[Gap], edges: Sequence[Edges]) -> int:
         for gap, edge in zip(gaps, edges, strict=True):
             in_corridor = left <= gap.right + EDGE_PT and right >= gap.left - EDGE_PT
             aligned = near(right, edge.lefts) or near(run.words[-1].box.x1, edge.rights)
-            if in_corridor and aligned and right - left > WIDER_SPACE * usual:
+            if in_corridor and (gap.drawn or (aligned and right - left > WIDER_SPACE * usual)):
                 return i
     return 0
 
@@ -174,7 +179,7 @@ def _own_columns(
 ) -> tuple[int, int]:
     """The one column at whose edge an overlong cell begins or ends; all columns for a merged cell."""
     box = run.box
-    if 0 < first and last < len(gaps):
+    if first > 0:
         left, right = gaps[first - 1].right, gaps[last].left
         aside = abs(box.x_mid - (left + right) / 2)
         if (aside < CENTRED * (right - left) and box.x0 > left + 1) or box.width > FILLED * (right - left):

@@ -32,6 +32,9 @@ FEW_LETTERS = 0.34
 
 DASHES = frozenset({"-", "–", "—", "−", "‒", "…", "...", "n/a", "n.a.", "N/A", "NA", "n.d.", "nd"})
 
+DANGLING = ("×", "±", "·", "=", "(", "[", ",", "/", "+", "∙", "~", "≈")
+"""What a cell's line may end with only if the cell goes on below."""
+
 Cells = dict[int, Piece]
 
 
@@ -39,8 +42,15 @@ def is_value(text: str) -> bool:
     """Whether a cell is a number or a dash: such a cell is complete on one line."""
     if text in DASHES:
         return True
+    if text.endswith(DANGLING):
+        return False
     letters = sum(char.isalpha() for char in text)
     return NUMBER.fullmatch(text) is not None and letters <= FEW_LETTERS * len(text)
+
+
+def dangles(text: str) -> bool:
+    """Whether a line is cut in the middle: it ends with an operator or a hyphen behind a letter."""
+    return text.endswith(DANGLING) or (len(text) > 1 and text[-1] in "-‐" and text[-2].islower())
 
 
 def find_starts(
@@ -146,6 +156,8 @@ def _looks_whole(pieces: Sequence[Piece], width: int) -> bool:
 
 def _goes_on(current: Cells, below: Cells, rights: Sequence[float], width: int, leap: bool) -> bool:
     """Whether each cell of the strip continues the cell above it."""
+    if any(column in current and dangles(current[column].run.flat) for column in below):
+        return all(column in current for column in below)
     if len(below) == width and width > 2 and not leap:
         return False
     return all(

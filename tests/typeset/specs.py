@@ -1,6 +1,6 @@
 """The bank: one difficulty each and mixtures, in several fonts and sizes, from seeds."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -302,14 +302,14 @@ DIFFICULTIES: dict[str, tuple[Change, ...]] = {
     "group-rules": (on_part(group_rules),),
     "two-values": (on_part(two_values), styled(place="full")),
     "few-rows": (on_part(few_rows),),
-    "raised-citations": (on_part(raised_citations),),
+    "raised-citations": (on_part(raised_citations), styled(place="full")),
     "head-fill": (styled(style="bare", head_fill=True),),
     "head-fill-boxed": (styled(style="boxed", head_fill=True),),
     "two-levels-turned": (on_part(two_levels), styled(place="turned90")),
     "three-levels-boxed": (on_part(three_levels), styled(place="full", style="boxed")),
     "mixed-all": (on_part(temperatures), on_part(sub_headings), on_part(with_notes("ab")), styled(place="full"), TIGHT_ROWS),
     "mixed-notes-groups": (on_part(sub_headings), on_part(with_notes("ab")), styled(place="full")),
-    "mixed-levels-empties": (on_part(temperatures), on_part(dashes_and_empties), on_part(with_notes("a"))),
+    "mixed-levels-empties": (on_part(temperatures), on_part(dashes_and_empties), on_part(with_notes("a")), styled(place="full")),
     "mixed-turned-wrapped": (on_part(wrapped), styled(widths=("1.2fr", "1fr", "0.8fr", "1.6fr"), place="turned90")),
     "mixed-bare-wrapped": (on_part(wrapped), styled(**WRAP, place="full", style="bare")),
     "mixed-pages-groups": (on_part(sub_headings), styled(place="pages")),
@@ -317,31 +317,34 @@ DIFFICULTIES: dict[str, tuple[Change, ...]] = {
 }
 
 
-def build_bank() -> list[Spec]:
+def build_bank(variants: Sequence[int] = (0, 1)) -> list[Spec]:
     """All tables of the bank, two of each difficulty; half are kept for evaluation (Spec.evaluate)."""
-    return list(_specs())
+    return [build_spec(difficulty, variant) for difficulty in DIFFICULTIES for variant in variants]
 
 
-def _specs() -> Iterator[Spec]:
-    for n, (difficulty, changes) in enumerate(DIFFICULTIES.items()):
-        for variant in range(2):
-            seed = 1000 * n + variant
-            rng = Random(seed)  # noqa: S311 (contents of test tables)
-            kinds = SHAPES[(n + 3 * variant) % len(SHAPES)]
-            parts = tuple(replace(plain(rng, kinds, rng.randint(6, 10)), number=str(k + 1)) for k in range(_parts(difficulty)))
-            spec = Spec(
-                f"{difficulty}-{variant}", parts, font=FONTS[(n + variant) % 3], size=_size(n, variant), seed=seed
-            )
-            for change in changes:
-                spec = change(spec, rng)
-            yield spec
+def build_spec(difficulty: str, variant: int) -> Spec:
+    """One table: the same for the same name."""
+    n = list(DIFFICULTIES).index(difficulty)
+    seed = 1000 * n + variant
+    rng = Random(seed)  # noqa: S311 (contents of test tables)
+    kinds = SHAPES[(n + 3 * variant) % len(SHAPES)]
+    parts = tuple(
+        replace(plain(rng, kinds, rng.randint(6, 10)), number=str(k + 1)) for k in range(_parts(difficulty))
+    )
+    font = FONTS[(n + variant) % len(FONTS)]
+    spec = Spec(f"{difficulty}-{variant}", parts, font=font, size=_size(n, variant, len(kinds)), seed=seed)
+    for change in DIFFICULTIES[difficulty]:
+        spec = change(spec, rng)
+    return spec
 
 
 def _parts(difficulty: str) -> int:
     return 2 if difficulty in ("beside", "stacked") else 1
 
 
-def _size(n: int, variant: int) -> float:
-    """A size that fits: the mono font is wide."""
+def _size(n: int, variant: int, columns: int) -> float:
+    """A size at which the columns fit into the text column: the mono font is wide."""
     size = SIZES[(n + 2 * variant) % len(SIZES)]
-    return min(size, 6.5) if FONTS[(n + variant) % 3] == "DejaVu Sans Mono" else size
+    if FONTS[(n + variant) % len(FONTS)] == "DejaVu Sans Mono":
+        return min(size, 6.5)
+    return min(size, 8.0 if columns > 4 else 9.0 if columns > 3 else 10.0)
