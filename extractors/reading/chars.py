@@ -117,16 +117,20 @@ def _read_runs(
     handle: int, objects: NDArray[np.uint64], index: list[int]
 ) -> tuple[tuple[Run, ...], tuple[FontFacts, ...], NDArray[np.int32]]:
     unique, first, inverse = np.unique(objects, return_index=True, return_inverse=True)
+    # handles are addresses, and differ from run to run of the program: the order of the file does not
+    order = np.argsort(first)
+    rank = np.empty_like(order)
+    rank[order] = np.arange(len(order))
     fonts: dict[int, int] = {}
     runs = []
     matrix, size = (c_float * 6)(), c_float()
-    for run, at in zip(unique.tolist(), first.tolist(), strict=True):
+    for run, at in zip(unique[order].tolist(), first[order].tolist(), strict=True):
         pdf.char_matrix(handle, index[at], ctypes.addressof(matrix))
         pdf.run_font_size(run, ctypes.addressof(size))
         font = fonts.setdefault(pdf.run_font(run) or 0, len(fonts))
         a, b, c, d, e, f = matrix
         runs.append(Run(run, font, (a, b, c, d, e, f), size.value, pdf.run_render_mode(run)))
-    return tuple(runs), tuple(_font_facts(font) for font in fonts), inverse.astype(np.int32)
+    return tuple(runs), tuple(_font_facts(font) for font in fonts), rank[inverse].astype(np.int32)
 
 
 def _font_facts(font: int) -> FontFacts:

@@ -192,6 +192,8 @@ class Page:
 
     def render_region(self, box: Box, scale: float) -> NDArray[np.uint8]:
         """A part of the page as seen, as darkness (0..255), row 0 on top."""
+        if min(box.width, box.height) * scale < 1:
+            return np.zeros((0, 0), np.uint8)
         cut = (box.x0, self.height - box.bottom, self.width - box.x1, box.top)
         picture = self._page.render(scale=scale, crop=cut, grayscale=True).to_numpy()
         dark: NDArray[np.uint8] = 255 - picture.reshape(picture.shape[0], -1)

@@ -28,6 +28,8 @@ STEP_EM = 0.05
 """Boxes are told apart in these steps; raising it may take two glyphs with one code for one."""
 FEW_CODES = 12
 """A font with no more letters and digits than this so far may be one of signs: it is looked at wholly."""
+FEW_SIGNS = 16
+"""Nor is a font one of signs if it has more unreadable codes than this: then its whole map is lost."""
 OWN_FIT = 0.6
 """Glyphs whose box fits the given character less than this are looked at; raising it costs time."""
 APART_EM = 0.12
@@ -106,6 +108,7 @@ class Repairer:
     boxes: dict[tuple[str, int], list[EmBox]] = field(default_factory=dict)
     taken: dict[str, set[str]] = field(default_factory=dict)
     known: set[Code] = field(default_factory=set)
+    codes: dict[str, int] = field(default_factory=dict)
     letters: dict[str, int] = field(default_factory=dict)
     greek: set[str] = field(default_factory=set)
     """Fonts that printed Greek under Latin codes."""
@@ -149,6 +152,7 @@ class Repairer:
         ):
             seen.append(box)
         taken = self.taken.setdefault(code.font, set())
+        self.codes[code.font] = self.codes.get(code.font, 0) + code.unreadable
         if not code.unreadable and code.char not in taken:
             taken.add(code.char)
             self.letters[code.font] = self.letters.get(code.font, 0) + code.char.isalnum()
@@ -174,10 +178,16 @@ class Repairer:
             family = clean_name(code.font)
             glyph = self.name_glyph(spot.page, family, code.code)
             named = text_of_code(family, code.code) or text_of_name(family, glyph)
-            return judge_unreadable(shape, alike, named, self.taken.get(code.font, set()))
+            return judge_unreadable(
+                shape, alike, named, self.taken[code.font], signs=self._holds_signs(code.font)
+            )
         if shape is None:
             return Verdict(code.char, AS_GIVEN)
         return judge_printable(code.char, shape, alike, greek=greek)
+
+    def _holds_signs(self, font: str) -> bool:
+        """Whether the font has too few codes so far, readable or not, to be one of text."""
+        return self.letters.get(font, 0) <= FEW_CODES and self.codes.get(font, 0) <= FEW_SIGNS
 
     def _apply(self, truth: Truth, code: Code, verdict: Verdict, places: list[int]) -> None:
         for place in places:
@@ -236,8 +246,11 @@ def find_codes(
     packed = np.where(chars.hyphens, packed - chars.unicode + ord("-"), packed)
     packed = (packed << 24) + (steps[:, 0] << 16) + (steps[:, 1] << 8) + steps[:, 2]
     unique, first, inverse = np.unique(packed, return_index=True, return_inverse=True)
-    codes = [_unpack(value, facts) for value in unique.tolist()]
-    return codes, first.tolist(), inverse
+    order = np.argsort(first)
+    rank = np.empty_like(order)
+    rank[order] = np.arange(len(order))
+    codes = [_unpack(value, facts) for value in unique[order].tolist()]
+    return codes, first[order].tolist(), rank[inverse]
 
 
 def _unpack(packed: int, facts: tuple[FontFacts, ...]) -> Code:

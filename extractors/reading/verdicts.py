@@ -16,6 +16,8 @@ SURE_PRINTABLE = 0.8
 SURE_UNLIKE = 0.7
 """The same where the shape is nothing like the given character (less than UNLIKE)."""
 UNLIKE = 0.3
+SURE_RARE = 0.62
+"""The same for characters that papers hardly ever print, where no other sign is near."""
 SURE_GREEK = 0.6
 """The same in fonts that printed Greek under Latin codes before."""
 MARGIN_GREEK = 0.1
@@ -29,14 +31,17 @@ OWN_AT_MOST = 0.7
 """A glyph that looks like the given character at least this much is never repaired."""
 NAMED_AT_LEAST = 0.4
 """Likeness that a shape must have to the character that its glyph name stands for."""
-FEW_LETTERS = 8
-"""A font with readable codes for fewer letters than this is one of signs, not of text."""
 RARE = frozenset("¼½¾ðÐþÞ¤¦¬#$@^~\\_`")
 """Printable characters that damaged maps give for any sign, and papers of this field hardly ever print."""
 SYMBOL_LETTERS = frozenset("DUVWamsz")
 """Letters that stand for Greek letters and signs of numbers and units in maps made for a symbol font."""
 GREEK_TWINS = {"a": "α", "n": "νη", "k": "κ", "w": "ω", "t": "τ"}
 """Latin letters of symbol fonts whose Greek letter looks much like them."""
+OVERBAR_EM, SHORT_EM, LONG_EM = 0.5, 0.36, 0.85
+HYPHEN_EM = (0.16, 0.36)
+"""Height above the baseline at which fonts draw their hyphens."""
+SAME_LETTER = {"∆": "Δ", "\u2126": "Ω", "\u00b5": "μ"}
+"""Signs that Unicode holds twice."""
 BARS, RINGS = lookalikes("−"), lookalikes("°")
 CROSSES, DOTS = lookalikes("×") - {"χ"}, lookalikes("·") - {","}
 
@@ -51,11 +56,14 @@ class Verdict:
     sureness: float = 1.0
 
 
-def judge_unreadable(shape: Shape | None, alike: dict[str, float], named: str, taken: set[str]) -> Verdict:
+def judge_unreadable(
+    shape: Shape | None, alike: dict[str, float], named: str, taken: set[str], *, signs: bool
+) -> Verdict:
     """A code that stands for no character: its glyph name speaks, the outline judges.
 
     `alike` holds the likeness of the shape to known characters, `named` what the glyph name says ("" for
-    nothing), `taken` the characters for which the font has readable codes.
+    nothing), `taken` the characters for which the font has readable codes, `signs` whether it has too few
+    codes to be a font of text.
     """
     best, lead, second = rank(alike)
     if named and (shape is None or named not in alike):
@@ -67,7 +75,7 @@ def judge_unreadable(shape: Shape | None, alike: dict[str, float], named: str, t
     asked = SURE_TALL if shape.box[3] - shape.box[1] > TALL_EM else SURE_UNREADABLE
     if lead < asked or lead - second < MARGIN_OTHER:
         return Verdict(REPLACEMENT, DOUBTFUL, f"outline between {best} ({lead:.2f}) and others", lead)
-    true = choose_alike(prefer_sign(best, alike, taken), shape, taken)
+    true = choose_alike(prefer_sign(best, alike) if signs else best, shape, signs=signs or best in taken)
     # one shape may serve 0, O and theta, or 1, l and I: no number is built on a guess
     state = DOUBTFUL if true.isdigit() else REPAIRED
     return Verdict(true, state, f"outline like {best} ({lead:.2f})", lead)
@@ -80,7 +88,7 @@ def judge_printable(given: str, shape: Shape, alike: dict[str, float], *, greek:
     """
     kept = Verdict(given, AS_GIVEN)
     targets = {char: value for char, value in alike.items() if is_target(char) or given in RARE}
-    best, lead, _ = rank(targets)
+    best, lead, second = rank(targets)
     if greek and given.isalnum() and given not in "oO0":
         own = alike.get(given, 0.0)
         if (
@@ -92,11 +100,13 @@ def judge_printable(given: str, shape: Shape, alike: dict[str, float], *, greek:
         return kept
     own = max((alike.get(char, 0.0) for char in lookalikes(given)), default=0.0)
     asked = SURE_UNLIKE if own < UNLIKE else SURE_PRINTABLE
+    if given in RARE and own < UNLIKE and lead - second > MARGIN_GREEK:
+        asked = SURE_RARE
     if best in lookalikes(given) or own > OWN_AT_MOST or lead < asked or lead - own < MARGIN_OWN:
         return kept
     if max(alike.values()) - lead > MARGIN_OTHER:
         return kept
-    true = choose_alike(best, shape, {given})
+    true = choose_alike(best, shape, signs=True)
     return Verdict(true, REPAIRED, f"outline like {best} ({lead:.2f}), not {given} ({own:.2f})", lead)
 
 
@@ -118,24 +128,19 @@ def rank(alike: dict[str, float]) -> tuple[str, float, float]:
     return best, alike.get(best, 0.0), second
 
 
-def prefer_sign(best: str, alike: dict[str, float], taken: set[str]) -> str:
+def prefer_sign(best: str, alike: dict[str, float]) -> str:
     """In a font of signs, the Greek letter or sign that looks like the digit `best` nearly as much."""
-    if not is_sign_font(taken) or not best.isdigit():
+    if not best.isdigit():
         return best
     near = {char: alike.get(char, 0.0) for char in lookalikes(best) if not char.isascii()}
     sign = max(near, key=lambda char: near[char], default=best)
     return sign if near.get(sign, 0.0) > alike[best] - MARGIN_SIGN else best
 
 
-def is_sign_font(taken: set[str]) -> bool:
-    """Whether the font's readable codes are too few letters for text."""
-    return sum(char.isascii() and char.isalpha() for char in taken) < FEW_LETTERS
-
-
-def choose_alike(best: str, shape: Shape, taken: set[str]) -> str:
+def choose_alike(best: str, shape: Shape, *, signs: bool) -> str:
     """The member of a group of lookalikes that its place and size ask for.
 
-    A letter that the font already has a code for is not what another code prints: then x is a cross.
+    `signs` holds for fonts of signs, and where the font already has a code for the letter: x is a cross then.
     """
     x0, bottom, x1, top = shape.box
     width, height, middle = x1 - x0, top - bottom, (top + bottom) / 2
@@ -143,20 +148,23 @@ def choose_alike(best: str, shape: Shape, taken: set[str]) -> str:
         return choose_bar(width, middle)
     if best in DOTS and max(width, height) < 0.6:
         return "." if middle < 0.12 else ("•" if max(width, height) > 0.25 else "·")
-    signs = is_sign_font(taken) or best in taken
     if signs and best in CROSSES and abs(width - height) < 0.15 * max(width, height):
         return "×"
     if signs and best in RINGS and max(width, height) < 0.5:
         return "°"
-    return best
+    return SAME_LETTER.get(best, best)
 
 
 def choose_bar(width: float, middle: float) -> str:
-    """Minus, hyphen, dash, overbar or underline, from the width and height of a flat bar."""
-    if middle > 0.5:
+    """Minus, hyphen, dash, overbar or underline, from the width and height (in em) of a flat bar.
+
+    A short bar that stands higher or lower than a hyphen is the minus of raised or lowered figures; one high
+    above the baseline may be that as well, and is told from an overbar by the letter below it (accents.py).
+    """
+    if middle > OVERBAR_EM:
         return "¯"
-    if middle < 0.0:
+    if middle < 0.0 and width > SHORT_EM:
         return "_"
-    if width < 0.36:
+    if width < SHORT_EM and HYPHEN_EM[0] < middle < HYPHEN_EM[1]:
         return "-"
-    return "—" if width > 0.85 else "−"
+    return "—" if width > LONG_EM else "−"
