@@ -57,6 +57,14 @@ def score(
             show_default=False,
         ),
     ] = None,
+    keep_as: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Keep these records and numbers as the baseline to compare with; done on purpose only.",
+            show_default=False,
+        ),
+    ] = None,
     extractor: Annotated[
         str | None,
         typer.Option(help="Score only what this extractor found (rules, cde).", show_default=False),
@@ -86,6 +94,10 @@ def score(
     _show(result, layout or SUFFIXES.get(output.suffix if output else "", Format.TABLE), output, rows)
     if against is not None:
         _show_changes(score_dataset(against, gold), result)
+    if keep_as is not None:
+        from pipeline.scoring.baseline import write_baseline
+
+        write_baseline(result, source, gold, keep_as)
     missed = list_missed_thresholds(result, mode, min_precision, min_recall)
     for line in missed:
         typer.echo(line, err=True)

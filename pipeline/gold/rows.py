@@ -12,6 +12,7 @@ from pipeline.gold.units import is_close, read_units
 NORM_UNITS: Mapping[str, frozenset[str]] = {
     "ionic_conductivity": frozenset({"S/cm"}),
     "activation_energy": frozenset({"eV"}),
+    "migration_barrier": frozenset({"eV"}),
     "electrochemical_window": frozenset({"V"}),
     "structure": frozenset({""}),
     "cell_performance": frozenset({"%", ""}),

@@ -1,7 +1,7 @@
 """What became of each gold fact and each record of one document and property."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +42,8 @@ def judge(
     document: str, group: str, mode: Mode, facts: Sequence[GoldFact], records: Sequence[Claim]
 ) -> Outcome:
     """Assign records to facts one to one so that most facts are found, then sort what is left over."""
+    facts = sorted(facts, key=lambda fact: sorted(map(content_of, fact.rows)))
+    records = sorted(records, key=content_of)
     says = SAYS[mode]
     accepted = np.array(
         [[any(says(row, record) for row in fact.rows) for record in records] for fact in facts], dtype=bool
@@ -65,6 +67,11 @@ def judge(
         repeats=tuple(repeats.values()),
         spurious=tuple(record for j, record in enumerate(records) if j not in used and j not in repeats),
     )
+
+
+def content_of(claim: Claim) -> str:
+    """Give what is said as a key to sort by, so that ties do not depend on the order of lines or on ids."""
+    return repr(replace(claim, key=""))
 
 
 def _best_row(fact: GoldFact, record: Claim) -> tuple[float, Claim]:

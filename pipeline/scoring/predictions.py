@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from extractors.model.errors import UnreadableFile, WrongUsage
@@ -19,6 +20,9 @@ RECORD_FILES = (RECORDS, "records.parquet", "records.csv")
 
 SHORTEST_HASH = 8
 """A document_id may be the head of the file's sha256; shorter heads could meet by chance."""
+
+NESTED = ("elements", "variables", "refs", "bbox", "extractors", "findings", "details", "other_places")
+"""Lists and objects, which Parquet may hold as JSON."""
 
 Cells = Mapping[str, Any]
 
@@ -79,7 +83,7 @@ def read_cells(path: Path) -> list[Cells]:
         remedy = "ionlit export writes these"
         raise WrongUsage("is none of .jsonl, .csv, .parquet", file=str(path), remedy=remedy)
     return [
-        {str(name): None if _is_nan(value) else value for name, value in row.items()}
+        {str(name): _plain(str(name), value) for name, value in row.items()}
         for row in frame.to_dict("records")
     ]
 
@@ -100,7 +104,7 @@ def read_predictions(source: Path, documents: Sequence[GoldDocument]) -> Predict
             sorted_cells.setdefault(owner, []).append(claim_of(row, owner))
     return Predictions(
         source=str(source),
-        by_document={name: tuple(sorted(rows, key=content_order)) for name, rows in sorted_cells.items()},
+        by_document={name: tuple(rows) for name, rows in sorted_cells.items()},
         references=_read_references(path.parent, owners),
         read=read,
         strangers=tuple(sorted(strangers)),
@@ -137,11 +141,6 @@ def claim_of(row: Cells, document: str) -> Claim:
         findings=tuple(str(found.get("code")) for found in _list(row.get("findings"))),
         extractors=tuple(str(name) for name in _list(row.get("extractors"))),
     )
-
-
-def content_order(claim: Claim) -> tuple[str, ...]:
-    """Sort by what is said, so that a score does not depend on the order of lines."""
-    return (claim.property, str(claim.spots), claim.material, claim.value_text, repr(claim))
 
 
 class Owners:
@@ -197,14 +196,23 @@ def _number(value: Any) -> float | None:  # noqa: ANN401
     return None if value is None or value == "" or value != value else float(value)
 
 
-def _is_nan(value: object) -> bool:
-    return isinstance(value, float) and math.isnan(value)
+def _plain(name: str, value: object) -> object:
+    """Undo what files do to cells: NaN for null, arrays or JSON for lists and objects."""
+    if isinstance(value, float) and math.isnan(value):
+        return None
+    if isinstance(value, np.ndarray):
+        return value.tolist()
+    if name in NESTED and isinstance(value, str) and value[:1] in ("[", "{"):
+        return json.loads(value)
+    return value
 
 
 def _read_references(folder: Path, owners: Owners) -> dict[str, tuple[Mapping[str, str], ...]]:
     path = folder / "references.jsonl"
     found: dict[str, list[Mapping[str, str]]] = {}
-    for row in read_cells(path) if path.is_file() else ():
+    # not through a data frame: that would make 2020.0 of a year in a list where another entry has none
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else ()
+    for row in map(json.loads, filter(None, lines)):
         owner = owners.find(row)
         if owner is not None:
             found.setdefault(owner, []).append({name: _text(value) for name, value in row.items()})

@@ -10,14 +10,12 @@ import pytest
 
 from pipeline.gold.claim import Claim, Spot
 from pipeline.gold.load import GoldDocument, GoldFact
+from pipeline.gold.schema import read_schema
 from pipeline.scoring.predictions import Predictions
 from pipeline.scoring.score import Score, score_predictions
 
-HEADER = (
-    "gold_id,fact,property,material,composition,variables,qualifier,value_low,value_high,unit,value_text,"
-    "norm_low,norm_high,norm_unit,temperature_k,temperature_text,kind,origin,condition,this_work,refs,page,"
-    "section,where,class,details,note"
-).split(",")
+GOLD = Path(__file__).resolve().parents[2] / "gold"
+HEADER = tuple(column.name for column in read_schema(GOLD / "schema" / "records.json"))
 
 PLAIN = Claim(
     key="r001",
