@@ -17,7 +17,7 @@ help:
 	@echo 'make lint         style, types, import contracts'
 	@echo 'make format       put the code into the style that lint asks for'
 	@echo 'make score        read the sample papers and print precision, recall and F1'
-	@echo 'make bench        time the extraction of the sample papers'
+	@echo 'make bench        time whole runs over copies of the sample papers'
 	@echo 'make lock         write the lock files anew from pyproject.toml'
 	@echo 'make install      ionlit and what it needs, into $(VENV)'
 	@echo 'make clean        remove $(VENV) and what runs and tools left behind'
@@ -70,7 +70,7 @@ score: install
 	$(BIN)/ionlit score --records outputs/score/records.jsonl --gold gold/samples
 
 bench: install-dev
-	$(BIN)/python -m tests.bench gold/samples
+	$(BIN)/python benchmarks/runs.py gold/samples/*/paper.pdf
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
