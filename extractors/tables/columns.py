@@ -10,6 +10,15 @@ from extractors.tables.pieces import Edges, Gap, Run
 CORRIDOR = 0.45
 """Least width of a corridor in type sizes; raising it joins tight columns, lowering it cuts cells at spaces."""
 
+ALIGNED_ROWS = 0.8
+"""Share of rows in which a word must begin at the edge of a tight column."""
+
+SPACED_ROWS = 0.4
+"""Share of rows in which the space before that edge must be wider than between words."""
+
+TIGHT = 0.12
+"""Least width of a tight corridor in type sizes."""
+
 OVERRUN = 0.15
 """Share of rows whose text may run into a corridor that the other rows leave empty."""
 
@@ -31,7 +40,39 @@ def find_gaps(strips: Sequence[Sequence[Run]], size: float) -> list[Gap]:
     if not rich:
         return []
     gaps = [*_label_corridor(strips, rich), *_corridors(rich)]
-    return [gap for gap in gaps if gap.right - gap.left >= CORRIDOR * size]
+    wide = [gap for gap in gaps if gap.right - gap.left >= CORRIDOR * size]
+    return sorted([*wide, *_tight_corridors(rich, wide, size)], key=lambda gap: gap.left)
+
+
+def _tight_corridors(rich: Sequence[Sequence[Run]], wide: Sequence[Gap], size: float) -> list[Gap]:
+    """Corridors no wider than a space in some rows, where words of nearly all rows begin at one edge.
+
+    In a good part of the rows the space before that edge must be too wide for one between words.
+    """
+    begins: Counter[int] = Counter()
+    apart: Counter[int] = Counter()
+    for runs in rich:
+        edges = {round(word.box.x0) for run in runs for word in run.words}
+        begins.update(edges)
+        apart.update({round(run.box.x0) for run in runs[1:]} & edges)
+    found: list[Gap] = []
+    for edge, count in sorted(begins.items()):
+        rows = count + begins[edge + 1]
+        if rows >= ALIGNED_ROWS * len(rich) and apart[edge] + apart[edge + 1] >= SPACED_ROWS * len(rich) > 1:
+            left = max(_word_ends(rich, edge - 0.5), default=edge - size)
+            near_wide = any(gap.left - 1 < edge < gap.right + 1 for gap in wide)
+            if not near_wide and TIGHT * size < edge - 0.5 - left < CORRIDOR * size:
+                found.append(Gap(left, edge - 0.5))
+    return found
+
+
+def _word_ends(rich: Sequence[Sequence[Run]], edge: float) -> list[float]:
+    """Where the last word before an edge ends, in each row; a word that crosses it ends beyond."""
+    return [
+        max(word.box.x1 for run in runs for word in run.words if word.box.x0 < edge)
+        for runs in rich
+        if runs[0].box.x0 < edge
+    ]
 
 
 def _label_corridor(strips: Sequence[Sequence[Run]], rich: Sequence[Sequence[Run]]) -> list[Gap]:

@@ -157,7 +157,7 @@ def _looks_whole(pieces: Sequence[Piece], width: int) -> bool:
 def _goes_on(current: Cells, below: Cells, rights: Sequence[float], width: int, leap: bool) -> bool:
     """Whether each cell of the strip continues the cell above it."""
     if any(column in current and dangles(current[column].run.flat) for column in below):
-        return all(column in current for column in below)
+        return all(column in current or column == 0 for column in below)
     if len(below) == width and width > 2 and not leap:
         return False
     return all(

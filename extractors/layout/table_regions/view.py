@@ -155,7 +155,8 @@ def find_text_columns(lines: Sequence[Line]) -> tuple[tuple[float, float], ...]:
     for group in sorted(counts.values(), key=len, reverse=True):
         left, right = group[0].box.x0, group[0].box.x1
         known = any(abs(left - c[0]) < 2 * EDGE_PT and abs(right - c[1]) < 2 * EDGE_PT for c in columns)
-        if len(group) >= 4 and not known and _runs_on(group):
+        texts = {line.text.flat for line in group}  # the same words again and again are cells
+        if len(texts) >= 4 and not known and _runs_on(group):
             columns.append((left, right))
     return tuple(sorted(columns))
 
