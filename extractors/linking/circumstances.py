@@ -65,9 +65,20 @@ def _temperature(mention: Mention) -> Temperature:
 
 
 def find_kind(view: View, link: Link) -> str:
-    """`bulk`, `grain_boundary` or `total` where the clause of the value says so; the nearest word wins."""
+    """`bulk`, `grain_boundary` or `total` where the clause of the value says so; the nearest word wins.
+
+    "The bulk conductivity is a and the activation energy b": a word before another property than the value's
+    own says nothing of it.
+    """
     start, stop = view.clause_of(link.value.start)
-    said = [m for m in view.of_kind(MentionKind.KIND) if start <= m.start < stop]
+    properties = list(view.of_kind(MentionKind.PROPERTY))
+    said = [
+        m
+        for m in view.of_kind(MentionKind.KIND)
+        if m.value != "none"
+        and start <= m.start < stop
+        and sum(m.start < p.stop and p.start < link.value.start for p in properties) <= 1
+    ]
     nearest = min(said, key=lambda m: _gap(m, link), default=None)
     return nearest.value if nearest is not None else ""
 

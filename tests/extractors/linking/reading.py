@@ -1,0 +1,67 @@
+"""Records of a plain sentence through the real entities, linking and assembling; for banks and single
+cases.
+"""
+
+import re
+
+from extractors.assemble import assemble_records, describe_work
+from extractors.entities import find_definitions, find_mentions
+from extractors.linking import link_text
+from extractors.model.document import Bibliography, Document, Passage
+from extractors.model.geometry import Box
+from extractors.model.layout import BlockKind
+from extractors.model.record import Record
+from extractors.model.rich import CitationMark, RichText, plain_rich
+
+MARK = re.compile(r"\[\[([^\]]+)\]\]")
+
+
+def lift_marks(marked: str) -> RichText:
+    """`... S cm−1.[[34]]` as the text stage gives it: flat text, and a citation mark at its place."""
+    marks, flat = [], ""
+    for index, piece in enumerate(MARK.split(marked)):
+        if index % 2:
+            keys = tuple(key.strip() for key in piece.split(","))
+            marks.append(CitationMark(len(flat), piece, keys, 1, Box(0, 0, 1, 1)))
+        else:
+            flat += piece
+    plain = plain_rich(flat)
+    return RichText(
+        plain.flat, plain.scripts, plain.styles, plain.boxes, plain.pages, plain.doubtful, tuple(marks)
+    )
+
+
+def read_records(*paragraphs: str) -> tuple[Record, ...]:
+    """Records of paragraphs of running text, in order."""
+    passages = tuple(
+        Passage(BlockKind.PARAGRAPH, lift_marks(text), 1, Box(0, 0, 1, 1), section="1") for text in paragraphs
+    )
+    sentences = find_mentions(passages)
+    labels = {d.label: d.composition for d in find_definitions(passages, sentences)}
+    statements = link_text(passages, sentences, labels).statements
+    document = Document("0" * 16, "paper.pdf", 1, Bibliography(), passages, (), ())
+    return assemble_records(document, statements, describe_work(passages))
+
+
+def print_record(record: Record) -> str:
+    """`Li3YCl6 = 0.00051 S/cm @298.15 (computed; bulk; refs 34)`: what a bank of cases expects, canonical."""
+    number = {
+        "range": f"range {_print(record.norm_low)}..{_print(record.norm_high)}",
+        "<": f"< {_print(record.norm_high)}",
+        "<=": f"<= {_print(record.norm_high)}",
+        ">": f"> {_print(record.norm_low)}",
+        ">=": f">= {_print(record.norm_low)}",
+    }.get(record.qualifier, f"{record.qualifier} {_print(record.norm_low)}")
+    name = "class" if record.is_class else record.composition or record.material
+    temperature = f" @{record.temperature_k:g}" if record.temperature_k is not None else ""
+    extra = [
+        "computed" if record.origin == "computed" else "",
+        record.kind or "",
+        f"refs {','.join(record.refs)}" if record.refs else "",
+    ]
+    words = "; ".join(filter(None, extra))
+    return f"{name} {number} {record.norm_unit}{temperature}" + (f" ({words})" if words else "")
+
+
+def _print(number: float | None) -> str:
+    return "none" if number is None else f"{number:.6g}"
