@@ -7,7 +7,7 @@ from itertools import product
 from extractors.references.identifiers import Addresses, take_addresses
 from extractors.references.journals import is_journal
 from extractors.references.names import Names, read_names
-from extractors.references.other_works import read_other_work
+from extractors.references.other_works import read_other_work, read_title
 from extractors.references.printed import Print, trim
 from extractors.references.source import Imprint, find_boundaries, find_imprints, score_journal, score_title
 
@@ -95,7 +95,10 @@ def _best_article(addresses: Addresses, heads: tuple[_Head, ...]) -> Fields | No
         if start >= imprint.start or (imprint.year is None and head.year is None):
             continue
         stop = imprint.start
-        for cut in find_boundaries(text, _skip(text, start), stop, spaced=imprint.spaced):
+        first = _skip(text, start)
+        for cut in find_boundaries(text, first, stop, spaced=imprint.spaced):
+            if head.names.shortened and cut > first:
+                continue
             score = (
                 imprint.score
                 + score_journal(text, cut, stop, has_italics)
@@ -169,11 +172,19 @@ def _read_rest(addresses: Addresses, head: _Head) -> Fields:
     kind = "preprint" if addresses.arxiv or re.search(r"\b(?:ar[Xx]iv|ChemRxiv|bioRxiv|Preprint|preprint)\b", text) else "web" if addresses.url else "note"
     if kind == "note" and addresses.doi and head.names.printed:
         kind = "article"
+    if kind == "note" and head.names.printed and head.stop < len(text) and year:
+        return _read_book(addresses, head, year)
     if kind == "note" and not head.names.printed:
         return Fields("note", Names((), (), 0), "", "", None, doi=addresses.doi, url=_url(addresses))
-    title = re.sub(r"[,.;]?\s?\(?(?:Preprint\sat\s*|arXiv(?:\spreprint)?|ChemRxiv|[Pp]reprint)?[\s,.;]*\(?(?:1[89]|20)?\d{0,2}\)?[\s,.;]*$", "", text[head.stop :])
+    title = re.sub(r"[,.;]?\s?\(?(?:Preprint\sat\s*|arXiv(?:\spreprint)?|ChemRxiv|[Pp]reprint)?[\s,.;]*(?:\(?(?:1[89]|20)\d\d\)?)?[\s,.;]*$", "", text[head.stop :])
     title, journal = _split_known_journal(tidy_title(title))
     return Fields(kind, head.names, title, journal, year, doi=addresses.doi, url=_url(addresses))
+
+
+def _read_book(addresses: Addresses, head: _Head, year: int) -> Fields:
+    """Authors, a title and a year without any source: a book or report of a publisher that no table has."""
+    title, journal = _split_known_journal(read_title(addresses.rest, head.stop))
+    return Fields("book", head.names, title, journal, year, doi=addresses.doi, url=_url(addresses))
 
 
 def _split_known_journal(title: str) -> tuple[str, str]:

@@ -22,6 +22,7 @@ REMARKS = re.compile(
     r"|\(?\[?(?:[Aa]ccessed|[Ll]ast accessed|[Rr]etrieved|[Vv]isited)(?: on)?:? [^()\[\]]{4,30}[)\]]|[Aa]vailable (?:online|at|from):?"
     r"|\((?:in|In) (?:German|French|Russian|Japanese|Chinese)\)|\[(?:in|In) (?:German|French|Russian|Japanese|Chinese)\]"
 )
+EMPTY_BRACKETS = re.compile(r"[(\[]\s?[)\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ def take_addresses(text: Print, links: tuple[str, ...] = ()) -> Addresses:
     arxiv, rest = _take(rest, ARXIV, "arxiv")
     url, rest = _take(rest, URL, "url")
     while match := REMARKS.search(rest.flat):
+        rest = rest.without(*match.span())
+    while match := EMPTY_BRACKETS.search(rest.flat):
         rest = rest.without(*match.span())
     doi = tidy_doi(doi) or linked_doi(links)
     return Addresses(doi, arxiv, "" if "doi.org/" in url else url, rest.strip())

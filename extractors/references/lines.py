@@ -4,9 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
-from extractors.model.geometry import Box
+from extractors.model.geometry import Box, union_box
 from extractors.model.layout import BlockKind, Line, PageLayout
 from extractors.model.rich import RichText, join_rich, space_after
 
@@ -15,6 +16,9 @@ INDENT_PT = 2.0
 CLOSE = 1.2
 """Greatest white, in line heights, between a line of the list and one that was taken for something else."""
 LABEL = re.compile(r"[\[(]?\d{1,4}[\])]?\.?")
+AT_EDGES = (BlockKind.EQUATION, BlockKind.FURNITURE)
+PIECE_GAP = 2.0
+"""Greatest gap between pieces of one line, in type sizes."""
 MISTAKABLE = (BlockKind.EQUATION, BlockKind.FURNITURE, BlockKind.PARAGRAPH, BlockKind.FIGURE_TEXT, BlockKind.FOOTNOTE)
 LABEL_GAP_PT = 60.0
 """Greatest gap between a number that is a line of its own and the text to its right."""
@@ -45,34 +49,87 @@ def gather_lines(pages: Iterable[PageLayout]) -> tuple[ListLine, ...]:
         own = [line for block in page.blocks if block.kind is BlockKind.REFERENCE for line in block.lines]
         if own:
             others = [line for block in page.blocks if block.kind in MISTAKABLE for line in block.lines]
-            _gather_page(_take_in(own, others), gathered)
+            edge = [line for block in page.blocks if block.kind in AT_EDGES for line in block.lines]
+            own = _take_in(own, _join_pieces(others))
+            _gather_page(_take_in_edges(own, _join_pieces(edge)), gathered)
     return _measure(gathered)
 
 
 def _gather_page(own: Sequence[Line], gathered: list[ListLine]) -> None:
-    for line in own:
-        if not line.text.flat.strip():
-            continue
+    for line in _order_columns(_join_labels([line for line in own if line.text.flat.strip()])):
         last = gathered[-1] if gathered else None
-        if last is not None and _is_label_of(last, line):
-            gathered[-1] = _join_label(last, line)
-            continue
         column = last.column if last is not None else 0
         if last is None or not _same_column(last, line):
             column += 1
         gathered.append(ListLine(line.text, line.page, line.box, line.size, column))
 
 
-def _take_in(own: Sequence[Line], others: Sequence[Line]) -> list[Line]:
+def _join_labels(lines: Sequence[Line]) -> list[Line]:
+    """Numbers that are lines of their own joined to the text on their right."""
+    labels = {i for i, line in enumerate(lines) if LABEL.fullmatch(line.text.flat.strip())}
+    joined = list(lines)
+    for i in labels:
+        beside = [j for j, line in enumerate(lines) if j not in labels and _beside(lines[i].box, line.box)]
+        if beside:
+            j = min(beside, key=lambda j: lines[j].box.x0)
+            box = union_box((lines[i].box, lines[j].box))
+            joined[j] = replace(lines[j], text=join_rich((space_after(lines[i].text), lines[j].text)), box=box)
+            joined[i] = replace(lines[i], text=lines[i].text[0:0])
+    return [line for line in joined if line.text.flat]
+
+
+def _order_columns(lines: list[Line]) -> list[Line]:
+    """Column after column, where lines of several columns came in turns; else as they came."""
+    columns: list[list[Line]] = []
+    of_line: list[int] = []
+    for line in lines:
+        found = next((i for i, column in enumerate(columns) if _overlaps(column[0].box, line.box)), len(columns))
+        if found == len(columns):
+            columns.append([])
+        columns[found].append(line)
+        of_line.append(found)
+    turns = sum(a != b for a, b in pairwise(of_line))
+    if len(columns) < 2 or turns <= 2 * len(columns):
+        return lines
+    columns.sort(key=lambda column: min(line.box.x0 for line in column))
+    return [line for column in columns for line in sorted(column, key=lambda line: line.box.top)]
+
+
+def _overlaps(first: Box, second: Box) -> bool:
+    return min(first.x1, second.x1) - max(first.x0, second.x0) > 0.5 * min(first.width, second.width)
+
+
+def _join_pieces(lines: Iterable[Line]) -> list[Line]:
+    """Pieces of one printed line that stand apart (justified text taken for words of their own) as one line."""
+    joined: list[Line] = []
+    for line in sorted(lines, key=lambda line: (round(line.baseline), line.box.x0)):
+        last = joined[-1] if joined else None
+        if last is not None and abs(last.baseline - line.baseline) < 2 and -1 < line.box.x0 - last.box.x1 < PIECE_GAP * line.size:
+            joined[-1] = replace(last, text=join_rich((space_after(last.text), line.text)), box=union_box((last.box, line.box)))
+        else:
+            joined.append(line)
+    return joined
+
+
+def _take_in_edges(own: Sequence[Line], others: Sequence[Line]) -> list[Line]:
+    """Lines at the head or foot of a column that go on at the list's own step and size: no running head does."""
     lines = list(own)
-    for line in sorted(others, key=lambda line: line.box.top):
-        if line.angle != own[0].angle or not line.text.flat.strip():
+    gaps = [b.box.top - a.box.bottom for a, b in pairwise(own) if _shares_column(a, b) and b.box.top > a.box.top]
+    if not gaps:
+        return lines
+    usual = median(gaps)
+    for line in sorted(others, key=lambda line: -line.box.top):
+        column = [i for i, other in enumerate(lines) if other.angle == line.angle and _shares_column(other, line)]
+        if not column or line in lines:
             continue
-        place = _place_of_label(lines, line)
-        if place is None:
-            place = _place_between(lines, line)
-        if place is not None:
-            lines.insert(place, line)
+        first, last = min(column, key=lambda i: lines[i].box.top), max(column, key=lambda i: lines[i].box.top)
+        for i, gap, place in (
+            (first, lines[first].box.top - line.box.bottom, first),
+            (last, line.box.top - lines[last].box.bottom, last + 1),
+        ):
+            if abs(gap - usual) < 0.25 * line.size and abs(lines[i].size - line.size) < 0.05 * line.size:
+                lines.insert(place, line)
+                break
     return lines
 
 
@@ -105,17 +162,6 @@ def _shares_column(other: Line, line: Line) -> bool:
 def _beside(label: Box, line: Box) -> bool:
     level = min(label.bottom, line.bottom) - max(label.top, line.top)
     return level > 0.4 * min(label.height, line.height) and -2 < line.x0 - label.x1 < LABEL_GAP_PT
-
-
-def _is_label_of(last: ListLine, line: Line) -> bool:
-    if last.page != line.page or not LABEL.fullmatch(last.text.flat.strip()):
-        return False
-    return _beside(last.box, line.box)
-
-
-def _join_label(last: ListLine, line: Line) -> ListLine:
-    box = Box(last.box.x0, min(last.box.top, line.box.top), line.box.x1, max(last.box.bottom, line.box.bottom))
-    return replace(last, text=join_rich((space_after(last.text), line.text)), box=box, size=line.size)
 
 
 def _same_column(last: ListLine, line: Line) -> bool:

@@ -50,6 +50,8 @@ class Names:
     order: str = ""
     closed: bool = False
     """The list said itself that it ends: "and", "&", "et al."."""
+    shortened: bool = False
+    """Initials were left to the journal, which then must follow at once."""
 
 
 def read_names(text: Print) -> tuple[Names, ...]:
@@ -127,6 +129,7 @@ def _give_back(text: Print, names: Names) -> Iterator[Names]:
             names.stop - cut,
             names.order,
             names.closed,
+            shortened=True,
         )
 
 

@@ -12,11 +12,13 @@ THESIS = re.compile(
 )
 PATENT = re.compile(r"\b(?:U\.?S\.?|WO|EP|JP|DE|CN|KR|World|European)\s?(?:[Pp]at(?:ent|\.)\s?)?(?:[Aa]ppl(?:ication|\.)?\s?)?(?:[Nn]o\.\s?)?\d[\d,/]{4,14}\s?[AB]?\d?\b|\bPatent\b")
 CHAPTER = re.compile(r"(?:^|[,.;”\"]\s?)[Ii]n:?\s(?=[A-Z“])")
+CHAPTER_AT_ONCE = re.compile(r"[\s,.;]*[Ii]n:?\s(?=[A-Z“])")
 EDITED = re.compile(r"\((?:[Ee]ds?|[Hh]rsg)\.?:?\s?[^()]{0,80}\)|\b[Ee]d(?:s|itors?)?\.|\b[Ee]dited by\b")
 EDITION = re.compile(r",?\s?\(?\b\d{1,2}(?:st|nd|rd|th)\s[Ee]d(?:ition|n)?\b\.?\)?")
-PAGES = re.compile(r"\bpp?\.\s?(\d{1,5})(?:\s?[-–—]\s?(\d{1,5}))?|\b(?:pages?|S\.)\s(\d{1,5})(?:\s?[-–—]\s?(\d{1,5}))?")
+PAGES = re.compile(r"(?<=[\w,]\s)(\d{1,5})\s?[-–—]\s?(\d{1,5})(?=\s?\()|\bpp?\.\s?(\d{1,5})(?:\s?[-–—]\s?(\d{1,5}))?|\b(?:pages?|S\.)\s(\d{1,5})(?:\s?[-–—]\s?(\d{1,5}))?")
 VOLUME = re.compile(r"\b[Vv]ol(?:\.|ume)\s?(\d{1,3}|[IVXLC]{1,6})\b")
 YEAR = re.compile(r"(?<![\w.–-])(1[6789]\d\d|20\d\d)(?![\w–])")
+SHORTEST_TITLE = 4
 PLACE = re.compile(r"(?<=;\s)[^;:.]{3,80}:\s[^;:]{3,60},\s(?:1[89]|20)\d\d\.?$")
 """`Publisher: Place, Year` at the end, as ACS and MDPI print it, for publishers that the table does not have."""
 
@@ -38,7 +40,7 @@ class OtherWork:
 def publishers() -> re.Pattern[str]:
     """Publishers of data/publishers.tsv as one pattern of words."""
     names = sorted((row["name"] for row in read_rows("publishers.tsv", "extractors.references")), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(re.escape(name) for name in names) + r")\b")
+    return re.compile(r"\b(?:" + "|".join(re.escape(name) for name in names) + r"|University of [A-Z]\w+ Press|[A-Z]\w+ Press(?=[,;: ]))\b")
 
 
 def read_other_work(text: Print, start: int, *, is_article: bool) -> OtherWork | None:
@@ -54,15 +56,22 @@ def read_other_work(text: Print, start: int, *, is_article: bool) -> OtherWork |
     publisher = publishers().search(flat, start) or PLACE.search(flat, start)
     if is_article or publisher is None:
         return None
-    chapter = CHAPTER.search(flat, start, publisher.start())
+    chapter = CHAPTER_AT_ONCE.match(flat, start) or CHAPTER.search(flat, start, publisher.start())
     if chapter:
         return _read_chapter(text, start, chapter, publisher.start())
     return _compose(text, start, "book", publisher.start())
 
 
+def read_title(text: Print, start: int) -> str:
+    """The title of a work whose authors end at `start`: its longest italic run, or what stands before the publisher."""
+    title = _italic_run(text, start, len(text)) or _title_before(text.flat, start, len(text))
+    return re.sub(r"[,.]?\s\(?(?:1[89]|20)\d\d\)?$", "", title)
+
+
 def _compose(text: Print, start: int, kind: str, stop: int) -> OtherWork:
     title = _italic_run(text, start, stop) if kind == "book" else ""
-    return _with_numbers(text, kind, title or _title_before(text.flat, start, stop), "", start)
+    title = title or _title_before(text.flat, start, stop)
+    return _with_numbers(text, kind, title if len(title) > SHORTEST_TITLE else "", "", start)
 
 
 def _with_numbers(text: Print, kind: str, title: str, container: str, start: int) -> OtherWork:
@@ -75,8 +84,8 @@ def _with_numbers(text: Print, kind: str, title: str, container: str, start: int
         container,
         int(years[-1]) if years else None,
         volume[1] if volume else "",
-        (pages[1] or pages[3] or "") if pages else "",
-        (pages[2] or pages[4] or "") if pages else "",
+        (pages[1] or pages[3] or pages[5] or "") if pages else "",
+        (pages[2] or pages[4] or pages[6] or "") if pages else "",
     )
 
 
@@ -99,15 +108,13 @@ def _italic_run(text: Print, start: int, stop: int) -> str:
     return _tidy(best) if len(best) > 5 else ""
 
 
-CUT = re.compile(r"[.,;:(]\s|\s\(|[.;]$")
-
-
 def _title_before(flat: str, start: int, stop: int) -> str:
     """The title of a work: up to the first full stop or semicolon, or else comma, before what `stop` names."""
     part = flat[start:stop]
     part = YEAR_FIRST.sub("", part)
     if edition := EDITION.search(part) or EDITED.search(part):
         part = part[: edition.start()]
+    part = re.sub(r",?\s(?:[Vv]ol\.\s\d+,?\s)?\d{1,5}\s?[-–—]\s?\d{1,5}\s?\(?$|,\s[Vv]ol\.\s\S+\s?\(?$", "", part)
     for separator in (r"[.;]\s(?=[A-Z])", r",\s(?=[A-Z])"):
         pieces = re.split(separator, part, maxsplit=1)
         if len(pieces) > 1 and len(pieces[0]) > 8:

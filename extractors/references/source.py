@@ -30,6 +30,7 @@ PATTERNS: dict[str, tuple[str, float]] = {
     "year_pages": (rf"{YEAR}\s?[,;]\s?{PAGES}", 2.6),
     "volume_pages_year": (rf"{VOLUME_WORD}{VOLUME}(?:{IN_ANY})?\s?[,:]\s?{PAGES},?\s?\({MONTH}{YEAR}\)", 5.0),
     "volume_spaced_year": (rf"{VOLUME_WORD}{VOLUME}(?:{IN_BRACKETS})?\s?[,:]\s?{PAGES_SPACED},?\s?\({YEAR}\)", 5.1),
+    "volume_space_pages_year": (rf"{VOLUME}\s{PAGES}\s?\({YEAR}\)", 3.5),
     "volume_year": (rf"{VOLUME_WORD}{VOLUME}\s?\({YEAR}\)", 2.0),
     "page_year": (rf"(?P<first>\d{{5,9}}|[a-z]{{1,5}}\d{{4,9}})\s?\({YEAR}\)", 2.5),
     "volume_year_pages": (rf"{VOLUME_WORD}{VOLUME}(?:{IN_ANY})?,?\s?\({YEAR}\)\s?[,:]?\s?{PAGES}", 5.0),
@@ -41,7 +42,7 @@ PATTERNS: dict[str, tuple[str, float]] = {
     "volume_pages": (rf"{VOLUME_WORD}{VOLUME}(?:{IN_ANY})?\s?[,:]\s?{PAGES}", 3.0),
     "volume_spaced": (rf"{VOLUME_WORD}{VOLUME}(?:{IN_BRACKETS})?\s?[,:]\s?{PAGES_SPACED}", 3.1),
     "volume_space_pages": (rf"{VOLUME}\s{PAGES}", 2.2),
-    "pages_alone": (rf",\s?{PAGES}", 1.0),
+    "pages_alone": (rf"(?<=,\s){PAGES}", 1.0),
 }
 """Printed orders of year, volume, issue and pages, each with its worth: the more that it fixes, the more it is worth.
 The last four leave the year to stand elsewhere (after the authors)."""
@@ -180,7 +181,7 @@ def score_title(text: Print, start: int, stop: int) -> float:
     if not words:
         return 0.0
     score = 0.6 if len(words) > 2 else -1.5
-    last = re.search(r"(\w+)\.$", title)
+    last = re.search(r"(\w+)\.(?:\s?[A-Z]:?)?$", title)
     if last and last[1] in abbreviation_words() and last[1][0].isupper():
         score -= 5.0  # the cut goes through an abbreviated journal
     if any(word[0].islower() and len(word) > 3 for word in words):

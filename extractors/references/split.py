@@ -68,11 +68,21 @@ def _cut_far(own: Sequence[ListLine], lines: Sequence[ListLine]) -> Sequence[Lis
     the list has nowhere else: what follows is not of the list."""
     usual = usual_gap(lines)
     edges = Counter(round(line.indent / EDGE_PT) for line in lines)
+    hangs = sum(find_outdented(lines)) > 0.1 * len(lines)
     for i, line in enumerate(own):
-        strange = line.gap > usual + STRANGE_GAP and edges[round(line.indent / EDGE_PT)] < 0.1 * len(lines)
-        if i and (line.gap > usual + FAR_GAP or strange):
+        edge = edges[round(line.indent / EDGE_PT)] < 0.1 * len(lines) or (hangs and line.indent < own[0].indent + INDENT_PT)
+        strange = line.gap > usual + STRANGE_GAP and edge
+        if i and (line.gap > usual + FAR_GAP or strange or AFTER_LIST.match(line.text.flat)):
             return own[:i]
     return own
+
+
+AFTER_LIST = re.compile(
+    r"\s*(?:©|Acknowledge?ments?\b|Author (?:contributions|information)\b|Additional information\b|Publisher['’]s note\b"
+    r"|Competing (?:interests|financial)\b|Conflicts? of interest\b|Open Access This\b|How to cite this\b|Reprints and permission"
+    r"|Correspondence and requests\b|Supplementary (?:information|materials?)\b|Figure captions\b|Received:? )"
+)
+"""Words that open what stands behind a list of references."""
 
 
 ENDS_ENTRY = re.compile(r"(?:[.)\]]|\d|10\.\d{4,9}/\S+|https?://\S+)\s*$")

@@ -269,18 +269,36 @@ def to_print(entry: str) -> Print:
     return Print(flat, bytes(italic), bytes(bold))
 
 
+SENTENCE = (
+    "Ions move through a solid from site to site, and the paths between the sites decide how fast they go. "
+    "We look at the lattice as a set of cages with windows of different width. "
+)
+HEAD = """#set page("a4", margin: 2cm)
+#set text(font: "Libertinus Serif", size: 10pt, hyphenate: true, lang: "en")
+#set par(leading: 0.5em, spacing: 0.8em, justify: true)
+#text(size: 17pt, weight: "bold")[On the motion of ions through cages of a lattice]
+
+Ada Lind, Boris Falk and Carla Moser
+
+#text(weight: "bold")[Abstract] %s
+"""
+
+
 def to_typst(style: Style, works: tuple[Work, ...]) -> str:
-    """A page of text with the works as its list of references, in the columns of the style."""
-    entries = []
-    for i, work in enumerate(works, start=1):
-        label = style.label.format(i)
-        text = _escape(style.write(work))
-        hang = "1.6em" if label else "1.2em"
-        entries.append(f"#par(hanging-indent: {hang})[{_escape(label)}{text}]" if not label else
-                       f"#grid(columns: (1.9em, 1fr), column-gutter: 2pt, [{_escape(label.strip())}], [{text}])")
-    head = '#set page("a4", margin: 2cm)\n#set text(font: "Libertinus Serif", size: 8pt, hyphenate: true, lang: "en")\n#set par(leading: 0.45em, spacing: 0.5em, justify: true)\n'
-    body = "#columns(%d, gutter: 5mm)[\n#text(weight: \"bold\", size: 10pt)[References]\n\n%s\n]\n" % (style.columns, "\n".join(entries))
-    return head + body
+    """A short paper with the works as its list of references, in the columns of the style."""
+    entries = [_set_entry(style.label.format(i).strip(), _escape(style.write(work))) for i, work in enumerate(works, 1)]
+    section = "#text(size: 12pt, weight: \"bold\")[%s]\n\n%s\n\n"
+    body = section % ("1 Introduction", SENTENCE * 6) + section % ("2 Discussion", SENTENCE * 8 + "\n\n" + SENTENCE * 7)
+    listed = '#text(size: 12pt, weight: "bold")[References]\n\n#set text(size: 8pt)\n#set par(leading: 0.45em, spacing: 0.55em)\n'
+    columns = f"#columns({style.columns}, gutter: 5mm)[\n{body}{listed}" + "\n\n".join(entries) + "\n]\n"
+    return HEAD % (SENTENCE * 3) + columns
+
+
+def _set_entry(label: str, text: str) -> str:
+    """Numbers stand in a column of their own; lists without numbers hang."""
+    if not label:
+        return f"#par(hanging-indent: 1.2em)[{text}]"
+    return f"#grid(columns: (2em, 1fr), column-gutter: 2pt, [{_escape(label)}], [{text}])"
 
 
 def _escape(text: str) -> str:
