@@ -1,11 +1,8 @@
-"""The bank of sentences of our own writing: which value belongs to which material, and what is said around
-it.
+"""The bank of sentences of our own writing: which value belongs to which material, and what is said of it.
 
-`tests/cases/sentences.tsv`: one paragraph a row; `expected` lists the records, separated by ` | `, in any
-order,
-as `print_record` prints them; `-` where nothing may come out. Rows of the split `evaluate` are not used to
-write
-rules; they are scored by benchmarks/linking.py and not asserted here.
+A row of `tests/cases/sentences.tsv` is one paragraph; `expected` lists the records, separated by ` | `, in any
+order, as `print_record` prints them; `-` where nothing may come out. Rows of the split `evaluate` are not used
+to write rules; benchmarks/linking.py scores them.
 """
 
 from pathlib import Path
