@@ -99,6 +99,19 @@ def _overlaps(first: Box, second: Box) -> bool:
     return min(first.x1, second.x1) - max(first.x0, second.x0) > 0.5 * min(first.width, second.width)
 
 
+def _take_in(own: Sequence[Line], others: Sequence[Line]) -> list[Line]:
+    lines = list(own)
+    for line in sorted(others, key=lambda line: line.box.top):
+        if line.angle != own[0].angle or not line.text.flat.strip():
+            continue
+        place = _place_of_label(lines, line)
+        if place is None:
+            place = _place_between(lines, line)
+        if place is not None:
+            lines.insert(place, line)
+    return lines
+
+
 def _join_pieces(lines: Iterable[Line]) -> list[Line]:
     """Pieces of one printed line that stand apart (justified text taken for words of their own) as one line."""
     joined: list[Line] = []
