@@ -12,7 +12,7 @@ from extractors.normalise.tables import read_rows
 PACKAGE = "extractors.entities"
 LABEL = (
     r"[A-Z][A-Za-z]{0,9}[A-Z\d][A-Za-z\d.]*(?:[-–−/][A-Za-z\d.]+)*"
-    r"|[A-Z]{2,}\w*(?:[-–−][A-Za-z\d.]+)+|[A-Z]{1,2}\d{1,3}"
+    r"|[A-Z]{2,}\w*(?:[-–−][A-Za-z\d.]+)+|[A-Z][A-Za-z]*[-–−]?\d{1,3}"
 )
 _NAMING = (
     r"(?:(?:is|are|was|were|be|which\s+is|will\s+be|hereafter|henceforth|here|herein|now|also|further|simply|subsequently)\s+)*"

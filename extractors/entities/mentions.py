@@ -12,9 +12,9 @@ from extractors.entities.properties import find_patterns
 from extractors.model.document import Passage
 from extractors.model.layout import BlockKind
 from extractors.model.rich import RichText
-from extractors.model.science import Dimension, Mention, MentionKind, Sentence
+from extractors.model.science import Dimension, Mention, MentionKind, Quantity, Sentence
 from extractors.normalise.chars import fold_chars, raise_scripts
-from extractors.normalise.quantities import find_quantities
+from extractors.normalise.quantities import find_quantities, withhold
 
 _SILENT = (
     BlockKind.REFERENCE,
@@ -75,9 +75,9 @@ def _find_all(text: RichText) -> tuple[tuple[tuple[int, int], ...], tuple[Mentio
     raised = fold_chars(raise_scripts(text))
     folded = fold_chars(text.flat)
     spans, cues = find_cues(folded)
-    quantities = find_quantities(raised)
+    quantities = tuple(_doubt(text, *item) for item in find_quantities(raised))
     found = [
-        *find_formulas(raised),
+        *(_doubt_formula(text, mention) for mention in find_formulas(raised)),
         *find_known_labels(folded),
         *find_patterns(folded),
         *find_temperatures(folded, quantities),
@@ -89,6 +89,7 @@ def _find_all(text: RichText) -> tuple[tuple[tuple[int, int], ...], tuple[Mentio
                 folded[start:stop],
                 str(quantity.dimension),
                 quantity=quantity,
+                findings=quantity.findings,
             )
             for start, stop, quantity in quantities
             if quantity.dimension != Dimension.TEMPERATURE
@@ -96,6 +97,19 @@ def _find_all(text: RichText) -> tuple[tuple[tuple[int, int], ...], tuple[Mentio
         *(_cue_to_mention(folded, cue) for cue in cues),
     ]
     return spans, _resolve(text.flat, found)
+
+
+def _doubt(text: RichText, start: int, stop: int, quantity: Quantity) -> tuple[int, int, Quantity]:
+    """No number is built on glyphs that could not be read for sure."""
+    if not text.doubtful[start:stop].any():
+        return start, stop, quantity
+    return start, stop, withhold(quantity, "quantity.doubtful_glyph")
+
+
+def _doubt_formula(text: RichText, mention: Mention) -> Mention:
+    if not text.doubtful[mention.start : mention.stop].any():
+        return mention
+    return replace(mention, findings=(*mention.findings, "composition.doubtful_glyph"))
 
 
 def _cue_to_mention(folded: str, cue: Cue) -> Mention:
@@ -112,12 +126,11 @@ def _resolve(flat: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
             if mention.start >= stop:
                 kept.append(mention)
                 stop = mention.stop
-    holders = [m for m in kept if m.kind in (MentionKind.COMPOSITION, MentionKind.QUANTITY)]
-    taken = [False] * (len(flat) + 1)
-    for holder in holders:
-        if holder.kind == MentionKind.COMPOSITION:
-            taken[holder.start : holder.stop] = [True] * (holder.stop - holder.start)
-    free = [m for m in kept if m in holders or not taken[m.start] or m.kind == MentionKind.QUANTITY]
+    taken = bytearray(len(flat) + 1)
+    for mention in kept:
+        if mention.kind == MentionKind.COMPOSITION:
+            taken[mention.start : mention.stop] = b"\1" * (mention.stop - mention.start)
+    free = [m for m in kept if m.kind == MentionKind.COMPOSITION or not taken[m.start]]
     return tuple(
         replace(mention, text=flat[mention.start : mention.stop])
         for mention in sorted(free, key=lambda m: (m.start, m.stop))

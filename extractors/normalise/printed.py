@@ -26,7 +26,7 @@ class Printed:
 
 
 def take_apart(text: str) -> Printed:
-    """`BM-75Li2S–25P2S5 (mol%)`, `Li3−xErxCl6 (x = 0.2)`; `text` has folded characters, scripts on the line."""
+    """`BM-75Li2S–25P2S5 (mol%)`, `Li3−xErxCl6 (x = 0.2)`; `text` is folded, scripts on the line."""
     body, variables = _lift_variables(text)
     body, percent = _lift_percent(body)
     conditions, body = split_prefix(body)

@@ -34,6 +34,7 @@ _AGAINST = re.compile(
     r"(?:\s?/\s?(?:Li|Na|K|Mg|Ag|AgCl|Zn|Li[-–]In|In)(?:\d?[+−])?)?(?:[-–−]?In)?|SHE|NHE|RHE|SCE)\s*[)\]]?"
 )
 LOST = "quantity.lost_minus"
+AMBIGUOUS = "quantity.ambiguous_power"
 _CUT_POWER = re.compile(r"(?:^|[\s×·*x(])10\s$")
 """`1.2 × 10 3 S`: an exponent that fell away from its ten, sign lost."""
 _TIMES = re.compile(r"\d\s?[×·*x]\s?$")
@@ -119,6 +120,9 @@ def _build_range(
 ) -> Quantity:
     low, high = sorted(scalars, key=lambda scalar: scalar.value)
     findings = _find_doubts(folded, scalars, unit)
+    if unit.dimension in POWER_DIMENSIONS and scalars[0].value == 10 > scalars[1].value:
+        # "10−3.5 S cm−1" is a power with a broken exponent, not a range that falls
+        findings = (*findings, AMBIGUOUS)
     return _finish(Qualifier.RANGE, low.value, high.value, unit, text[start:stop], None, findings)
 
 
@@ -150,8 +154,21 @@ def _find_doubts(folded: str, scalars: Sequence[Scalar], unit: Unit) -> tuple[st
     if unit.dimension in POWER_DIMENSIONS and any(
         -(s.power or 0) > LIKELY_EXPONENT and s.dash != "−" for s in ambiguous
     ):
-        doubts.append("quantity.ambiguous_power")
+        doubts.append(AMBIGUOUS)
     return tuple(dict.fromkeys(doubts))
+
+
+def withhold(quantity: Quantity, finding: str) -> Quantity:
+    """The quantity without its numbers, and with the finding that says why."""
+    return replace(
+        quantity,
+        low=None,
+        high=None,
+        norm_low=None,
+        norm_high=None,
+        uncertainty=None,
+        findings=(*quantity.findings, finding),
+    )
 
 
 def _finish(

@@ -6,15 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
 
 import pint
 
 from extractors.model.science import Dimension
 from extractors.normalise.chars import flatten_scripts, fold_chars
 
-_EXPONENT = r"(?:\^?\{?[-−–⁻+]?\s?[1-4²³¹⁴]\}?(?!\d|\.\d))"
-_JOIN = r"(?:\s?[·*/]\s?|\.(?=[A-Za-z])|\s(?!(?:A|C|N|L|t|d|J|times|cycles?|days?)(?![\w−–⁻-])))"
+_EXPONENT = r"(?:(?:\^?\{?(?:[-−–⁻]\s?[1-4²³¹⁴]|\+?[1-4²³¹⁴])\}?|\s[−⁻][1-3¹²³])(?!\d|\.\d))"
+_UNRAISED = ("%", "C", "°C", "℃", "oC", "times", "cycle", "cycles", "days", "day", "hours", "hour")
+"""Units that take no exponent but −1: "60 °C–2 h" is no square of degrees."""
+_GLUED = r"(?![A-Za-zα-ωΑ-Ωµ])|(?=c?m[-−–⁻^])"
+"""A symbol ends where no letter follows; `Scm−1` is set without a blank now and then."""
+_JOIN = (
+    r"(?:(?<=[Sm\d¹²³])(?=c?m[-−–⁻^])|\s?[·*/]\s?|\.(?=[A-Za-z])"
+    r"|\s(?!(?:A|C|N|L|t|d|J|times|cycles?|days?)(?![\w−–⁻-])))"
+)
 _OF_WHOM = re.compile(r"\s*\((?:vs\.?|versus)[^)]*\)|\s*(?:vs\.?|versus)\s.*$")
 _UNSIGNED = re.compile(r"[A-Za-zΩ]\s?1(?![\d/.])$")
 _MOLAR = ("kilojoule", "joule", "kilocalorie", "calorie")
@@ -69,8 +75,8 @@ def _dimension_rows() -> dict[str, dict[str, str]]:
 
 
 @cache
-def _registry() -> Any:
-    registry: Any = pint.UnitRegistry()
+def _registry() -> "pint.UnitRegistry[float]":
+    registry: pint.UnitRegistry[float] = pint.UnitRegistry()
     registry.define("c_rate = [c_rate]")
     return registry
 
@@ -78,9 +84,10 @@ def _registry() -> Any:
 @cache
 def unit_pattern() -> str:
     """A regular expression (no groups that capture) for one printed unit, longest symbols first."""
-    factor = rf"(?:{_symbols()})(?![A-Za-zα-ωΑ-Ωµ])(?:{_EXPONENT})?"
+    factor = rf"(?:{_symbols()})(?:{_GLUED})(?:{_EXPONENT})?"
     group = rf"\(\s?{factor}(?:{_JOIN}{factor})*\s?\)(?:{_EXPONENT})?"
-    one = rf"(?:{group}|{factor})"
+    unraised = "|".join(re.escape(symbol) for symbol in _UNRAISED)
+    one = rf"(?:{group}|(?:{unraised}|°\s?C)(?![A-Za-z])(?:[−⁻][1¹](?!\d))?|(?!{unraised}){factor})"
     return rf"(?:1/)?{one}(?:{_JOIN}{one}){{0,3}}"
 
 
@@ -160,7 +167,7 @@ def _split_factors(text: str) -> Iterator[tuple[str, int]]:
 def _tokens() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<over>/)|\((?P<inside>[^()]*)\)(?P<power>{_EXPONENT})?"
-        rf"|(?P<symbol>{_symbols()})(?![A-Za-zα-ωΑ-Ωµ])(?P<exponent>{_EXPONENT})?"
+        rf"|(?P<symbol>{_symbols()})(?:{_GLUED})(?P<exponent>{_EXPONENT})?"
     )
 
 
@@ -168,7 +175,7 @@ def _tokens() -> re.Pattern[str]:
 def _symbols() -> str:
     symbols = sorted(_data()["symbols"], key=len, reverse=True)
     # some typesetters part the prefix: "10 m S cm−1"; metre-siemens are no one's unit
-    return "|".join(re.escape(s) for s in symbols) + r"|°\s?C|[mµn]\sS(?=[\s/·])"
+    return r"[mµn]\sS(?=[\s/·])|°\s?C|" + "|".join(re.escape(s) for s in symbols)
 
 
 def _power(printed: str | None) -> int:
@@ -207,7 +214,7 @@ def _judge(printed: str, factors: tuple[tuple[str, int], ...]) -> Unit:
     return Unit(printed, *_read_areal(quantity))
 
 
-def _read_areal(quantity: Any) -> tuple[Dimension, str, float]:
+def _read_areal(quantity: "pint.Quantity[float]") -> tuple[Dimension, str, float]:
     """Areal capacity has a canonical unit of its own; the rest is OTHER in its base units."""
     areal = _registry().Unit("milliampere_hour / centimeter ** 2")
     if quantity.dimensionality == areal.dimensionality:
