@@ -86,7 +86,7 @@ def find_run_gap(strips: Sequence[Strip]) -> float:
     )
     if len(widths) < 5 or widths[-1 - len(widths) // 10] - widths[len(widths) // 10] > FIXED_WIDTH:
         return RUN_GAP
-    return max(RUN_GAP, 1.5 * widths[len(widths) // 2])
+    return max(RUN_GAP, 1.12 * widths[len(widths) // 2])
 
 
 def cut_runs(strip: Strip, gap: float = RUN_GAP) -> list[Run]:

@@ -294,7 +294,7 @@ DIFFICULTIES: dict[str, tuple[Change, ...]] = {
     "wrapped-heads": (on_part(wrapped_heads), styled(widths=("1.4fr", "1fr", "1fr", "0.8fr"))),
     "units-row": (on_part(units_row),),
     "numeric": (on_part(numeric), styled(place="full")),
-    "numeric-tight": (on_part(numeric), styled(gutter_em=0.8), TIGHT_ROWS),
+    "numeric-tight": (on_part(numeric), styled(gutter_em=0.8, size=6.0), TIGHT_ROWS),
     "centred": (on_part(centred),),
     "centred-boxed": (on_part(centred), styled(style="boxed")),
     "long-caption": (on_part(long_caption),),
