@@ -2,8 +2,9 @@
 
     python -m benchmarks.text PDF TRUTH [--differences N]
 
-Prints shares of paragraphs that are exact (flat, and with scripts and citations marked), their order, captions
-and headings found, citation marks right by number and place, furniture inside paragraphs, and the time per page.
+Prints shares of paragraphs that are exact (flat, and with scripts and citations marked), their order,
+captions and headings found, citation marks right by number and place, furniture inside paragraphs, and the
+time per page.
 """
 
 import argparse
@@ -11,6 +12,7 @@ import json
 import time
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -36,12 +38,14 @@ def compare_text(pages: Sequence[PageGlyphs], truth: Truth, differences: int) ->
     return {
         "paragraphs exact, flat": _share(p is not None and p.text.flat == b["text"] for b, p in pairs),
         "paragraphs exact, marked": _share(p is not None and p.text.marked == b["marked"] for b, p in pairs),
-        "paragraphs in order": _share(a < b for a, b in zip(order, order[1:], strict=False)),
+        "paragraphs in order": _share(a < b for a, b in pairwise(order)),
         "furniture in paragraphs": _count_furniture(found, truth),
         "headings of 20": _count_headings(passages, truth),
         "captions of 13, flat": _count_captions(passages, truth, marked=False),
         "captions of 13, marked": _count_captions(passages, truth, marked=True),
-        "sections right": _share(p is not None and p.section == (b["section"] or p.section) for b, p in pairs),
+        "sections right": _share(
+            p is not None and p.section == (b["section"] or p.section) for b, p in pairs
+        ),
         **_score_citations(pairs, passages, truth),
         "ms per page, layout and text": round(took_ms, 2),
     }
@@ -80,7 +84,9 @@ def _print_differences(pairs: Sequence[tuple[Truth, Passage | None]], most: int)
 
 
 def _count_furniture(found: Sequence[Passage], truth: Truth) -> float:
-    marks = [text for text in truth["variants"]["review.pdf"]["furniture"] if len(text) > 15 and "<" not in text]
+    marks = [
+        text for text in truth["variants"]["review.pdf"]["furniture"] if len(text) > 15 and "<" not in text
+    ]
     return float(sum(mark in passage.text.flat for passage in found for mark in marks))
 
 
@@ -88,7 +94,10 @@ def _count_headings(passages: Sequence[Passage], truth: Truth) -> float:
     headings = [p for p in passages if p.kind is BlockKind.HEADING]
     wanted = [block for block in truth["blocks"] if block["type"] == "heading"]
     return float(
-        sum(any(p.text.flat.endswith(w["text"]) and p.number == (w["num"] or "") for p in headings) for w in wanted)
+        sum(
+            any(p.text.flat.endswith(w["text"]) and p.number == (w["num"] or "") for p in headings)
+            for w in wanted
+        )
     )
 
 
@@ -108,7 +117,7 @@ def _count_captions(passages: Sequence[Passage], truth: Truth, *, marked: bool) 
 def _score_citations(
     pairs: Sequence[tuple[Truth, Passage | None]], passages: Sequence[Passage], truth: Truth
 ) -> dict[str, float]:
-    """Marks whose numbers and whose place (the forty characters before it) are right, in text and captions."""
+    """Marks whose numbers and place (the characters before it) are right, in text and captions."""
     wanted, got = [], []
     for block, _ in pairs:
         wanted += [_place(block["text"], c["pos"], map(str, c["refs"])) for c in block["cites"]]

@@ -29,7 +29,7 @@ TRIES = 4
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Piece:
-    """What is put in order: segments that stay together, or a table as a whole; `box` in the upright frame."""
+    """What is put in order: segments that stay together, or a whole table; `box` in the upright frame."""
 
     box: Box
     body: tuple[Line, ...] | TableRegion
@@ -81,7 +81,11 @@ def lines_to_pieces(lines: Sequence[Line]) -> list[Piece]:
         following = ordered[at + 1] if at + 1 < len(ordered) else None
         own = (line,) if held is None else (held, line)
         held = None
-        if len(own) == 1 and following is not None and _labels(line, following, ordered[at - 1] if at else None):
+        if (
+            len(own) == 1
+            and following is not None
+            and _labels(line, following, ordered[at - 1] if at else None)
+        ):
             held = line
             continue
         pieces.append(Piece(union_box(part.box for part in own), own))
@@ -91,11 +95,16 @@ def lines_to_pieces(lines: Sequence[Line]) -> list[Piece]:
 def _labels(line: Line, following: Line, last: Line | None) -> bool:
     """Whether a narrow segment stands closer to the text behind it than to the text before it."""
     gap = following.box.x0 - line.box.x1
-    if abs(line.baseline - following.baseline) > 1.5 or line.box.width > LABEL_EM * line.size or following.box.width < LEAST_WIDTH_PT:
+    if (
+        abs(line.baseline - following.baseline) > 1.5
+        or line.box.width > LABEL_EM * line.size
+        or following.box.width < LEAST_WIDTH_PT
+    ):
         return False
     beside = last is not None and abs(last.baseline - line.baseline) < 1.5
     before = line.box.x0 - last.box.x1 if beside and last is not None else float("inf")
     return 0 < gap < 2 * line.size and gap < before
+
 
 def _gutters(boxes: NDArray[np.float32]) -> Iterator[float]:
     """Places of upright white, best first: where text stands on both sides for most of the height."""
@@ -163,7 +172,9 @@ def _cut_at(boxes: NDArray[np.float32], x: float) -> list[list[int]] | None:
     return _merge_single(stretches, boxes, left, crossing)
 
 
-def _bands(boxes: NDArray[np.float32], crossing: NDArray[np.bool_]) -> Iterator[tuple[bool, NDArray[np.intp]]]:
+def _bands(
+    boxes: NDArray[np.float32], crossing: NDArray[np.bool_]
+) -> Iterator[tuple[bool, NDArray[np.intp]]]:
     """Stretches from top to bottom, told whether something crosses; what stands beside it belongs to it."""
     middle = (boxes[:, 1] + boxes[:, 3]) / 2
     beside = crossing.copy()

@@ -30,7 +30,9 @@ def find_figure_text(
     boxes = np.array([line.box for line in lines], np.float32)
     images = [image for image in images if image.width * image.height < BACKGROUND_SHARE * size[0] * size[1]]
     running = _running_text(lines, boxes, habits)
-    found = {i for i, line in enumerate(lines) for image in images if _within(line.box, image) and not running[i]}
+    found = {
+        i for i, line in enumerate(lines) for image in images if _within(line.box, image) and not running[i]
+    }
     for caption in _captions(lines, habits):
         found |= _above(caption, lines, boxes, running, images, habits)
     return frozenset(found)
@@ -107,7 +109,11 @@ def _above(
     size, baseline = lines[caption].size, lines[caption].baseline
     if size < 0.96 * habits.type_size:
         # a caption in small type may be set in two columns below one figure
-        level = [line.box for line in lines if abs(line.baseline - baseline) < 1.5 and abs(line.size / size - 1) < 0.03]
+        level = [
+            line.box
+            for line in lines
+            if abs(line.baseline - baseline) < 1.5 and abs(line.size / size - 1) < 0.03
+        ]
         x0, x1 = min(box.x0 for box in level), max(box.x1 for box in level)
     found: set[int] = set()
     for _ in range(8):
@@ -118,7 +124,9 @@ def _above(
         inside[caption] = False
         found = set(np.flatnonzero(inside).tolist())
         reach = [lines[i].box for i in found]
-        reach += [image for image in images if ceiling - 2 < image.y_mid < top and image.x0 < x1 and x0 < image.x1]
+        reach += [
+            image for image in images if ceiling - 2 < image.y_mid < top and image.x0 < x1 and x0 < image.x1
+        ]
         wider = (min([x0, *(box.x0 for box in reach)]), max([x1, *(box.x1 for box in reach)]))
         if wider == (x0, x1):
             break

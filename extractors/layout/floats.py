@@ -42,4 +42,6 @@ def match_float(text: str) -> FloatLabel | None:
     found = pattern.match(text)
     if found is None or not found["name"][0].isupper():
         return None
-    return FloatLabel(kinds[found["name"].lower()], found["number"].upper(), found.end(), bool(found["close"]))
+    return FloatLabel(
+        kinds[found["name"].lower()], found["number"].upper(), found.end(), bool(found["close"])
+    )

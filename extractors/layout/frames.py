@@ -1,17 +1,21 @@
 """Glyphs that run in one direction, as arrays in the frame in which they read from left to right."""
 
+import unicodedata
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extractors.model.geometry import Frame
-from extractors.model.glyphs import PageGlyphs
+from extractors.model.glyphs import BOLD, ITALIC, PageGlyphs
 
 DIRECTIONS = (0, 90, 180, 270)
 
 # a glyph that is drawn again at (nearly) its own place is a feigned bold, not a second letter
 OVERPRINT_EM = 0.12
+
+# figures are 0.6 to 0.75 em high, drawn scripts at most so much
+DRAWN_SCRIPT_EM = 0.56
 
 # what stands for a control character that reading could not repair
 UNREAD = "\ufffd"
@@ -62,9 +66,20 @@ def select_direction(page: PageGlyphs, angle: int) -> UprightGlyphs:
     A control character is a glyph whose code says nothing: it stays as U+FFFD and is doubtful.
     """
     glyphs, frame = page.glyphs, Frame(angle, page.width, page.height)
-    codes = np.frombuffer(glyphs.text.astype("<U1").tobytes(), np.uint32)
-    blank = (codes == 0x20) | (codes == 0x09) | (codes == 0x0A) | (codes == 0x0D) | (codes == 0xA0) | ((codes >= 0x2000) & (codes <= 0x200B)) | (codes == 0xFEFF)
+    text, styles = _plain_letters(glyphs.text.astype("<U1"))
+    codes = text.view(np.uint32)
+    blank = (
+        (codes == 0x20)
+        | (codes == 0x09)
+        | (codes == 0x0A)
+        | (codes == 0x0D)
+        | (codes == 0xA0)
+        | ((codes >= 0x2000) & (codes <= 0x200B))
+        | (codes == 0xFEFF)
+    )
     blank |= (codes == 0x202F) | (codes == 0x205F) | (codes == 0x3000) | (codes == 0)
+    # the second half of a pair of surrogates goes, the first was joined with it
+    blank |= (codes >= 0xDC00) & (codes < 0xE000)
     unread = (codes < 0x20) | ((codes >= 0x7F) & (codes < 0xA0))
     spaced = np.zeros(len(codes), np.bool_)
     spaced[1:] = blank[:-1]
@@ -73,18 +88,57 @@ def select_direction(page: PageGlyphs, angle: int) -> UprightGlyphs:
     flags = np.array([font.flags for font in page.fonts] or [0], np.uint8)
     seen = glyphs.boxes[keep]
     points = np.column_stack([glyphs.origins[keep], glyphs.origins[keep]])
+    baselines, sizes = turn_boxes(points, frame)[:, 1], glyphs.sizes[keep]
+    if glyphs.ink is not None:
+        baselines, sizes = shift_drawn_scripts(text[keep], glyphs.ink[keep], baselines, sizes)
     return UprightGlyphs(
         frame,
-        np.where(unread[keep], UNREAD, glyphs.text[keep]),
+        np.where(unread[keep], UNREAD, text[keep]),
         turn_boxes(seen, frame),
         seen,
-        turn_boxes(points, frame)[:, 1],
-        glyphs.sizes[keep],
-        flags[glyphs.fonts[keep]],
+        baselines,
+        sizes,
+        flags[glyphs.fonts[keep]] | styles[keep],
         (glyphs.repaired[keep] == 2) | unread[keep],
         spaced[keep],
         glyphs.fonts[keep],
     )
+
+
+def _plain_letters(text: NDArray[np.str_]) -> tuple[NDArray[np.str_], NDArray[np.uint8]]:
+    """Letters of the mathematical alphabets (also pairs of surrogates) as plain ones, with their styles."""
+    codes = text.view(np.uint32).copy()
+    styles = np.zeros(len(codes), np.uint8)
+    high = np.flatnonzero(
+        (codes[:-1] >= 0xD800) & (codes[:-1] < 0xDC00) & (codes[1:] >= 0xDC00) & (codes[1:] < 0xE000)
+    )
+    codes[high] = 0x10000 + ((codes[high] - 0xD800) << 10) + (codes[high + 1] - 0xDC00)
+    codes[(codes >= 0xD800) & (codes < 0xDC00)] = ord(UNREAD)
+    for at in np.flatnonzero((codes >= 0x1D400) & (codes < 0x1D800)).tolist():
+        letter = chr(codes[at])
+        name = unicodedata.name(letter, "")
+        codes[at] = ord(unicodedata.normalize("NFKC", letter)[0])
+        styles[at] = BOLD * ("BOLD" in name) | ITALIC * ("ITALIC" in name)
+    return codes.view("<U1"), styles
+
+
+def shift_drawn_scripts(
+    text: NDArray[np.str_], ink: Floats, baselines: Floats, sizes: Floats
+) -> tuple[Floats, Floats]:
+    """Baselines and sizes as if scripts that the font draws small and shifted were set so.
+
+    Covers figures, signs and small letters of OpenType's `subs`, `sinf` and `sups`; figures of text style
+    (that hang below the line at full height) are left alone.
+    """
+    low, high = ink[:, 0], ink[:, 1]
+    height, middle = high - low, (high + low) / 2
+    short = (height < DRAWN_SCRIPT_EM) & np.isin(text, list("0123456789abceimnorsuvwxz"))
+    sign = np.isin(text, list("+−-–="))
+    raised = (short & (low > 0.2)) | (sign & (middle > 0.44) & (height < 0.45))
+    lowered = (short & (low < -0.07)) | (sign & (middle < 0.1) & (middle > -0.3))
+    shift = np.where(raised, -0.35, np.where(lowered, 0.15, 0)) * sizes
+    scale = np.where(raised | lowered, 0.65, 1.0)
+    return (baselines + shift).astype(np.float32), (sizes * scale).astype(np.float32)
 
 
 def _find_overprints(codes: NDArray[np.uint32], boxes: Floats, sizes: Floats) -> NDArray[np.bool_]:

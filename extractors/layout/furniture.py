@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.layout.floats import match_float
 from extractors.model.geometry import Box, Frame, union_box
@@ -63,7 +64,9 @@ def find_furniture(
     for trace in others:
         known.setdefault(trace.text, []).append(trace)
     boxes = [Frame(line.angle, *size).to_page(line.box) for line in lines]
-    text = [box for line, box in zip(lines, boxes, strict=True) if line.angle == main and len(line.text.flat) > 25]
+    text = [
+        box for line, box in zip(lines, boxes, strict=True) if line.angle == main and len(line.text.flat) > 25
+    ]
     inner = union_box(text) if text else Box(0, 0, *size)
     found = {i for i, line in enumerate(lines) if _beside(line, boxes[i], size, inner, main, known)}
     found |= _line_numbers(lines, main, found)
@@ -125,7 +128,8 @@ def _peel(
     zone = [
         i
         for i, box in enumerate(boxes)
-        if i not in already and (box.y_mid < EDGE_SHARE * height if downwards else box.y_mid > (1 - EDGE_SHARE) * height)
+        if i not in already
+        and (box.y_mid < EDGE_SHARE * height if downwards else box.y_mid > (1 - EDGE_SHARE) * height)
     ]
     zone.sort(key=lambda i: boxes[i].y_mid, reverse=not downwards)
     found: set[int] = set()
@@ -180,7 +184,9 @@ def _line_numbers(lines: Sequence[Line], main: int, found: set[int]) -> set[int]
         return set()
     left, right = min(box.x0 for box in words), max(box.x1 for box in words)
     margin = [i for i in numbers if lines[i].box.x1 < left + 1 or lines[i].box.x0 > right - 1]
-    steps = [int(lines[b].text.flat) - int(lines[a].text.flat) for a, b in zip(margin, margin[1:], strict=False)]
-    if len(margin) < LEAST_LINE_NUMBERS or sum(step == max(set(steps), key=steps.count) for step in steps) < 0.8 * len(steps):
+    steps = [int(lines[b].text.flat) - int(lines[a].text.flat) for a, b in pairwise(margin)]
+    if len(margin) < LEAST_LINE_NUMBERS or sum(
+        step == max(set(steps), key=steps.count) for step in steps
+    ) < 0.8 * len(steps):
         return set()
     return set(margin) if max(set(steps), key=steps.count) in (1, 2, 5, 10) else set()

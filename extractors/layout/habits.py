@@ -11,7 +11,7 @@ from extractors.model.rich import BASE
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """`type_size` is that of most of the running text in points, `font` its font, `leading` its line spacing."""
+    """`type_size` of most of the running text in points, its `font`, and `leading`, its line spacing."""
 
     type_size: float
     leading: float

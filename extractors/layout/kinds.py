@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
+from extractors.layout.equations import ends_with_number, is_numbered
 from extractors.layout.floats import FloatLabel, match_float
 from extractors.layout.habits import Habits, is_bold, is_italic
 from extractors.model.geometry import Box, union_box
@@ -18,8 +19,9 @@ from extractors.model.rich import BASE, SUP
 LARGER, SMALLER = 1.08, 0.95
 LONGEST_HEADING = 220
 
-_NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-H])(?P<stop>[.)]?)\s+(?P<rest>\S.*)", re.DOTALL)
-_EQUATION_NUMBER = re.compile(r"\(\s*[A-Z]?\.?\d{1,3}(?:\.\d{1,3})?[a-z]?\s*\)\s*$")
+_NUMBERED = re.compile(
+    r"(?P<number>\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-H])(?P<stop>[.)]?)\s+(?P<rest>\S.*)", re.DOTALL
+)
 _ENTRY = re.compile(r"[\[(]?(\d{1,3})[\])]?\.?\s*\S")
 _WORD = re.compile(r"[a-zA-Z]{4,}")
 _MATH = frozenset("=∑∫∏√∂∇≤≥≈∝→±−×+∆〈〉⟨⟩|/")
@@ -37,6 +39,10 @@ class Group:
     above: float = 0.0
     """White above it: the step from the group before, in steps of the text; 0 at a column's top."""
     below: float = 0.0
+    leads: bool = False
+    """Whether several lines of text follow closely."""
+    opens_list: bool = False
+    """Whether a run of numbered entries with years begins here."""
 
     @property
     def text(self) -> str:
@@ -84,6 +90,8 @@ def judge(group: Group, habits: Habits, progress: Progress) -> tuple[Verdict, Pr
     heading = _heading(group, habits) if progress.titled or group.lines[0].page > 1 else None
     if heading is not None and _is_too_early(group, heading, progress):
         heading = None
+    if group.opens_list and not progress.in_references:
+        progress = replace(progress, in_references=True)
     if progress.in_references:
         return _within_references(group, habits, progress, heading)
     if _is_byline(group, progress):
@@ -112,32 +120,31 @@ def _plain(text: str) -> str:
 def _is_caption(group: Group, label: FloatLabel, habits: Habits) -> bool:
     """A label that is closed, bold or in smaller type, or that stands alone."""
     first = group.lines[0]
-    bold = bool((first.text.styles[:3] & BOLD).all()) and not bool((first.text.styles[-3:] & BOLD).all() and len(group.lines) > 3)
+    bold = bool((first.text.styles[:3] & BOLD).all()) and not bool(
+        (first.text.styles[-3:] & BOLD).all() and len(group.lines) > 3
+    )
     alone = label.stop >= len(group.text.strip()) - 1
     rest = group.text[label.stop :].lstrip()
-    return bold or label.closed or alone or (group.size < SMALLER * habits.type_size and not rest[:1].islower())
+    return (
+        bold or label.closed or alone or (group.size < SMALLER * habits.type_size and not rest[:1].islower())
+    )
 
 
 def _is_equation(group: Group, habits: Habits) -> bool:
     """Few words, signs of mathematics or an equation number at the end of a line set apart."""
     text = group.text
     words = sum(len(word) for word in _WORD.findall(text))
-    numbered = any(_EQUATION_NUMBER.search(line.text.flat) for line in group.lines)
-    if numbered and len(group.lines) < 4 and any(_ends_far_off(line) for line in group.lines):
+    numbered = any(map(ends_with_number, group.lines))
+    if numbered and len(group.lines) < 4 and any(map(is_numbered, group.lines)):
         return True
     if len(text) > 300 or words > 0.45 * len(text):
         return False
     first = group.lines[0]
     apart = first.box.x0 > group.column.x0 + 1.2 * habits.type_size
     signs = sum(char in _MATH for char in text)
-    return (numbered and (apart or signs > 0)) or (signs > 0 and apart and words < 0.3 * len(text) and len(text) < 120)
-
-
-def _ends_far_off(line: Line) -> bool:
-    """Whether a number in brackets stands at the line's end, far from the rest."""
-    if len(line.words) < 2 or not _EQUATION_NUMBER.match(line.text.flat[line.words[-1].start :]):
-        return False
-    return line.words[-1].box.x0 - line.words[-2].box.x1 > 1.5 * line.size
+    return (numbered and (apart or signs > 0)) or (
+        signs > 0 and apart and words < 0.3 * len(text) and len(text) < 120
+    )
 
 
 def _heading(group: Group, habits: Habits) -> Verdict | None:
@@ -149,21 +156,33 @@ def _heading(group: Group, habits: Habits) -> Verdict | None:
     large = group.size > LARGER * habits.type_size
     bold = is_bold(group.lines)
     capitals = text.upper() == text and letters > 4 and text.lower() != text
-    if numbered and numbered["rest"][0].isalpha() and (numbered["rest"][0].isupper() or "." in numbered["number"]):
+    if (
+        numbered
+        and numbered["rest"][0].isalpha()
+        and (numbered["rest"][0].isupper() or "." in numbered["number"])
+    ):
         short = len(text) < 120 and not text.endswith((".", ",", ";"))
         if large or bold or capitals or (short and _stands_out(group, habits)):
             number = numbered["number"]
             return Verdict(BlockKind.HEADING, number, number.count(".") + 1)
     raised = sum(int((line.text.scripts != BASE).sum()) for line in group.lines)
-    if "=" in text or raised > 0.25 * len(text) or sum(len(word) for word in _WORD.findall(text)) < 0.5 * letters:
+    if (
+        "=" in text
+        or raised > 0.25 * len(text)
+        or sum(len(word) for word in _WORD.findall(text)) < 0.5 * letters
+    ):
         return None
-    if text.endswith((",", ";")) or group.size < 0.93 * habits.type_size and not capitals:
+    if text.endswith((",", ";")) or (group.size < 0.93 * habits.type_size and not capitals):
         return None
     if large or (capitals and len(text) < 100 and not _ENTRY.match(text)):
         return Verdict(BlockKind.HEADING, "", 1)
-    if bold and not text.endswith(".") or bold and len(text) < 80:
+    if (bold and not text.endswith(".")) or (bold and len(text) < 80):
         return Verdict(BlockKind.HEADING, "", 2)
-    if _plain(text) in _names("references") or (_stands_out(group, habits) and not text.endswith((".", ":"))) or _stands_apart(group):
+    if (
+        _plain(text) in _names("references")
+        or (_stands_out(group, habits) and not text.endswith((".", ":")))
+        or _stands_apart(group)
+    ):
         return Verdict(BlockKind.HEADING, "", 3)
     return None
 
@@ -172,7 +191,12 @@ def _stands_apart(group: Group) -> bool:
     """A short line set like the text, with white above it and text right below it."""
     text = group.text.strip()
     line = group.lines[0]
-    if len(group.lines) > 1 or not text[0].isupper() or not text[-1].isalpha() or line.box.x0 > group.column.x0 + 2:
+    if (
+        len(group.lines) > 1
+        or not text[0].isupper()
+        or not text[-1].isalpha()
+        or line.box.x0 > group.column.x0 + 2
+    ):
         return False
     return group.above > 1.4 and 0 < group.below < 1.35 and line.box.width < 0.7 * group.column.width
 
@@ -180,7 +204,12 @@ def _stands_apart(group: Group) -> bool:
 def _is_too_early(group: Group, heading: Verdict, progress: Progress) -> bool:
     """Whether large or bold type among names and dates of the first page is no heading yet."""
     early = group.lines[0].page == 1 and not progress.body_begun and not progress.abstract_done
-    return early and not heading.number and _plain(group.text) not in _names("abstract") | _names("references")
+    plain_words = len(group.text.split()) < 7 and not re.search(r"[\d,:&]", group.text)
+    if heading.level < 3 and group.leads and plain_words and progress.author_size:
+        return False
+    return (
+        early and not heading.number and _plain(group.text) not in _names("abstract") | _names("references")
+    )
 
 
 def _stands_out(group: Group, habits: Habits) -> bool:
@@ -223,11 +252,18 @@ def _front_matter(group: Group, habits: Habits, progress: Progress) -> tuple[Ver
         return Verdict(BlockKind.TITLE), progress
     opening = _plain(text[:14])
     named = any(opening.startswith(name) for name in _names("abstract"))
-    if named or progress.abstract_begun and not progress.abstract_done:
-        return Verdict(BlockKind.ABSTRACT), replace(progress, abstract_begun=True, abstract_done=len(text) > 200)
-    if len(text) > 350 and not progress.abstract_done and _is_prose(text):
+    if named or (progress.abstract_begun and not progress.abstract_done):
+        return Verdict(BlockKind.ABSTRACT), replace(
+            progress, abstract_begun=True, abstract_done=len(text) > 200
+        )
+    if len(text) > 350 and not progress.abstract_done and _is_prose(text) and not _is_body(group, habits):
         return Verdict(BlockKind.ABSTRACT), replace(progress, abstract_begun=True, abstract_done=True)
-    if progress.abstract_done and not small and len(text) > 150:
+    if (
+        (progress.abstract_done or _is_body(group, habits))
+        and not small
+        and len(text) > 150
+        and _is_prose(text)
+    ):
         return Verdict(BlockKind.PARAGRAPH), replace(progress, body_begun=True)
     return Verdict(BlockKind.FOOTNOTE), progress
 
@@ -242,10 +278,34 @@ def find_title_size(lines: Sequence[Line], habits: Habits, page_height: float) -
     return max((size for size, count in words.items() if count >= 3), default=max(words, default=0.0))
 
 
+def _is_body(group: Group, habits: Habits) -> bool:
+    """Whether it looks like the running text and is followed by more of it in its column."""
+    same = abs(group.size / habits.type_size - 1) < 0.03 and group.lines[-1].font == habits.font
+    return same and 0 < group.below < 1.4 and group.leads
+
+
 def _is_prose(text: str) -> bool:
     """Most words begin with small letters, as in sentences and not as in addresses."""
     words = _WORD.findall(text)
     return sum(word[0].islower() for word in words) > 0.65 * len(words)
+
+
+def find_reference_run(groups: Sequence[Group]) -> Group | None:
+    """The first of at least four groups that are numbered on from one and name years: a list of references.
+
+    For papers whose list bears no heading (those of the American Physical Society begin it below a rule).
+    """
+    run: list[Group] = []
+    for group in groups:
+        found = _ENTRY.match(group.text)
+        dated = re.search(r"\b(?:19|20)\d\d[a-z]?\b", group.text) is not None
+        if found is not None and int(found[1]) == len(run) + 1 and dated:
+            run.append(group)
+        elif found is not None and int(found[1]) == 1 and dated:
+            run = [group]
+        elif len(run) < 4:
+            run = []
+    return run[0] if len(run) > 3 else None
 
 
 def _is_byline(group: Group, progress: Progress) -> bool:
@@ -280,4 +340,3 @@ def _is_footnote(group: Group, habits: Habits, progress: Progress) -> bool:
     first = group.lines[0].text
     marked = first.scripts[0] == SUP or first.flat[0] in "*†‡§¶#∥‖" or first.flat[:2] == "a "
     return group.last and (marked or group.lines[0].page == 1)
-

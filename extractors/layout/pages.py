@@ -9,7 +9,15 @@ from extractors.layout.figures import find_figure_text
 from extractors.layout.frames import DIRECTIONS
 from extractors.layout.furniture import REACH, Trace, find_furniture, find_traces
 from extractors.layout.habits import Habits, Tally, learn_habits, tally_lines
-from extractors.layout.kinds import SMALLER, Group, Progress, Verdict, find_title_size, judge
+from extractors.layout.kinds import (
+    SMALLER,
+    Group,
+    Progress,
+    Verdict,
+    find_reference_run,
+    find_title_size,
+    judge,
+)
 from extractors.layout.paragraphs import group_lines, merge_segments
 from extractors.layout.table_regions import find_table_regions
 from extractors.layout.words import find_segments
@@ -128,14 +136,15 @@ def _read_frame(
     pieces += [Piece(union_box(line.box for line in _lines_of(table)), table) for table in tables]
     height = page.width if angle in (90, 270) else page.height
     blocks: list[Block] = []
-    for column in order_columns(pieces):
-        for part in _read_column(column, habits, height):
-            if isinstance(part, TableRegion):
-                blocks += _table_blocks(part, frame)
-                continue
-            verdict, progress = judge(part, habits, progress)
-            blocks.append(_block(part.lines, verdict, frame))
-    blocks = _join_captions(_join_equations(blocks))
+    parts = [part for column in order_columns(pieces) for part in _read_column(column, habits, height)]
+    opening = find_reference_run([part for part in parts if isinstance(part, Group)])
+    for part in parts:
+        if isinstance(part, TableRegion):
+            blocks += _table_blocks(part, frame)
+            continue
+        verdict, progress = judge(replace(part, opens_list=part is opening), habits, progress)
+        blocks.append(_block(part.lines, verdict, frame))
+    blocks = _join_captions(_join_equations(_join_titles(blocks, frame)))
     labels = merge_segments([lines[i] for i in sorted(in_figures)])
     return _place_labels(blocks, labels, page), progress
 
@@ -159,7 +168,9 @@ def _read_column(column: Column, habits: Habits, height: float) -> Iterator[Grou
             below = [line for later in parts[at:] if not isinstance(later, TableRegion) for line in later]
             small = all(line.size < SMALLER * habits.type_size for line in below)
             before, after = parts[at - 1] if at else None, parts[at + 1] if at + 1 < len(parts) else None
-            yield Group(part, column.box, height, small, _steps(before, part, habits), _steps(part, after, habits))
+            above, beneath = _steps(before, part, habits), _steps(part, after, habits)
+            leads = 0 < beneath < 3 and isinstance(after, tuple) and len(after) > 2
+            yield Group(part, column.box, height, small, above, beneath, leads)
 
 
 def _steps(
@@ -182,9 +193,17 @@ def _table_blocks(table: TableRegion, frame: Frame) -> list[Block]:
 
 def _block(lines: Sequence[Line], verdict: Verdict, frame: Frame) -> Block:
     box = frame.to_page(union_box(line.box for line in lines))
-    return Block(
-        verdict.kind, lines[0].page, box, tuple(lines), frame.angle, verdict.number, verdict.level
-    )
+    return Block(verdict.kind, lines[0].page, box, tuple(lines), frame.angle, verdict.number, verdict.level)
+
+
+def _join_titles(blocks: list[Block], frame: Frame) -> list[Block]:
+    """A title whose lines stand far apart is one block."""
+    titles = [block for block in blocks if block.kind is BlockKind.TITLE]
+    if len(titles) < 2:
+        return blocks
+    lines = [line for block in titles for line in block.lines]
+    whole = _block(lines, Verdict(BlockKind.TITLE), frame)
+    return [whole if block is titles[0] else block for block in blocks if block not in titles[1:]]
 
 
 def _join_equations(blocks: list[Block]) -> list[Block]:
@@ -193,7 +212,11 @@ def _join_equations(blocks: list[Block]) -> list[Block]:
     for at, block in enumerate(blocks):
         near = [other for other in blocks[max(0, at - 2) : at + 3] if other.kind is BlockKind.EQUATION]
         touches = any(other.box.grow(6).overlaps(block.box) for other in near)
-        joined.append(replace(block, kind=BlockKind.EQUATION) if block.kind is BlockKind.FIGURE_TEXT and touches else block)
+        joined.append(
+            replace(block, kind=BlockKind.EQUATION)
+            if block.kind is BlockKind.FIGURE_TEXT and touches
+            else block
+        )
     return joined
 
 
@@ -219,14 +242,14 @@ def _goes_on_beside(caption: Block, other: Block) -> bool:
 
 
 def _loose_blocks(lines: Sequence[Line], kind: BlockKind, page: PageGlyphs) -> list[Block]:
-    return [
-        _block([line], Verdict(kind), Frame(line.angle, page.width, page.height)) for line in lines
-    ]
+    return [_block([line], Verdict(kind), Frame(line.angle, page.width, page.height)) for line in lines]
 
 
 def _place_labels(blocks: list[Block], labels: Sequence[Line], page: PageGlyphs) -> list[Block]:
     """Each figure's labels as one block before the nearest caption below them, or at the end."""
-    captions = [i for i, block in enumerate(blocks) if block.kind is BlockKind.CAPTION and not _is_second(blocks, i)]
+    captions = [
+        i for i, block in enumerate(blocks) if block.kind is BlockKind.CAPTION and not _is_second(blocks, i)
+    ]
     owned: dict[int, list[Line]] = {}
     for label in labels:
         box = Frame(label.angle, page.width, page.height).to_page(label.box)

@@ -4,7 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from extractors.layout.equations import is_numbered
 from extractors.layout.floats import match_float
 from extractors.layout.habits import Habits, is_bold
 from extractors.model.geometry import union_box
@@ -12,7 +14,10 @@ from extractors.model.glyphs import BOLD
 from extractors.model.layout import Line, Word
 from extractors.model.rich import join_rich, space_after
 
+_BRACKETED = re.compile(r"[\[(]\d{1,3}[\])]")
 _ENTRY = re.compile(r"[\[(]?\d{1,3}[\])]?[.)]?\s+\S")
+_NUMBERED_ENTRY = re.compile(r"[\[(](\d{1,3})[\])]\s*\S|(\d{1,3})[.)]?\s+\S")
+_SUBHEADING = re.compile(r"(?:[A-Z]|\d+(?:\.\d+)+)[.)]?\s+[A-Z][a-z]")
 
 # type sizes that differ by more are two kinds of text
 SIZE_SHARE = 0.055
@@ -53,7 +58,16 @@ def _join(row: Sequence[Line]) -> Line:
         offset += len(text.flat)
     longest = max(row, key=lambda line: len(line.text.flat))
     box = union_box(line.box for line in row)
-    return Line(row[0].page, row[0].angle, box, longest.baseline, longest.size, join_rich(texts), tuple(words), longest.font)
+    return Line(
+        row[0].page,
+        row[0].angle,
+        box,
+        longest.baseline,
+        longest.size,
+        join_rich(texts),
+        tuple(words),
+        longest.font,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +78,8 @@ class _Edges:
     justified: bool
     hanging: float | None
     """Where continued lines begin, if first lines hang out."""
+    entries: frozenset[int]
+    """Lines (by index) that begin with the next number of a run."""
 
 
 def group_lines(lines: Sequence[Line], habits: Habits) -> tuple[tuple[Line, ...], ...]:
@@ -76,7 +92,7 @@ def group_lines(lines: Sequence[Line], habits: Habits) -> tuple[tuple[Line, ...]
     for part in _part_by_look(lines, habits):
         edges = _measure(part, habits)
         for at, line in enumerate(part):
-            if at and not _begins(part[at - 1], line, edges):
+            if at and at not in edges.entries and not _begins(part[at - 1], line, edges):
                 groups[-1].append(line)
             else:
                 groups.append([line])
@@ -100,7 +116,7 @@ def _looks_alike(part: Sequence[Line], line: Line, habits: Habits) -> bool:
     if abs(last.size / line.size - 1) > SIZE_SHARE:
         return False
     step = line.baseline - last.baseline
-    steps = [b.baseline - a.baseline for a, b in zip(part, part[1:], strict=False)]
+    steps = [b.baseline - a.baseline for a, b in pairwise(part)]
     usual = sorted(steps)[len(steps) // 2] if steps else habits.leading * line.size / habits.type_size
     ceiling = max(WIDER_STEP * usual, usual + 0.22 * line.size)
     return 0.4 * usual < step < max(ceiling, 0 if steps else 1.5 * line.size)
@@ -114,21 +130,40 @@ def _measure(part: Sequence[Line], habits: Habits) -> _Edges:
     starts = Counter(round(line.box.x0) for line in part)
     inner = Counter({x: n for x, n in starts.items() if x - left > INDENT_EM * size})
     hanging = None
-    if inner and len(part) > 2:
+    if inner and len(part) > 1:
         x = inner.most_common(1)[0][0]
         near = sum(n for other, n in inner.items() if abs(other - x) <= 1)
         if near > 0.3 * len(part) and x - left < 6 * size and _hangs(part, x - 0.3 * size, right):
             hanging = float(x)
     step = habits.leading * size / habits.type_size
-    return _Edges(left, right, step, reaching > 0.5 * len(part), hanging)
+    return _Edges(left, right, step, reaching > 0.5 * len(part), hanging, _number_run(part))
+
+
+def _number_run(part: Sequence[Line]) -> frozenset[int]:
+    """Lines that begin with numbers that count on, as entries of lists do; at least three."""
+    runs: list[list[tuple[int, int]]] = []
+    for at, line in enumerate(part):
+        found = _NUMBERED_ENTRY.match(line.text.flat)
+        if found is None:
+            continue
+        number = int(found[1] or found[2])
+        home = next((run for run in runs if run[-1][1] == number - 1), None)
+        if home is None:
+            runs.append([(at, number)])
+        else:
+            home.append((at, number))
+    best = max(runs, key=len, default=[])
+    return frozenset(at for at, _ in best) if len(best) > 2 else frozenset()
 
 
 def _hangs(part: Sequence[Line], x: float, right: float) -> bool:
     """Whether first lines stand left of x: by their numbers, or by what follows short lines."""
     outer = [line for line in part if line.box.x0 < x]
+    if len(part) == 2:
+        return _BRACKETED.match(part[0].text.flat) is not None and part[0].box.x0 < x
     if len(outer) > 1 and sum(_ENTRY.match(line.text.flat) is not None for line in outer) > 0.7 * len(outer):
         return True
-    short = [b for a, b in zip(part, part[1:], strict=False) if a.box.x1 < right - SHORT_EM * a.size]
+    short = [b for a, b in pairwise(part) if a.box.x1 < right - SHORT_EM * a.size]
     votes = sum(1 if line.box.x0 < x else -1 for line in short)
     return votes > 0 or (votes == 0 and len(part) - len(outer) > 0.6 * len(part))
 
@@ -142,6 +177,10 @@ def _begins(last: Line, line: Line, edges: _Edges) -> bool:
     if label is not None and bool((line.text.styles[: label.stop - 1] & BOLD).all()):
         return True
     short = last.box.x1 < edges.right - SHORT_EM * size
+    if is_numbered(last) or (is_numbered(line) and line.box.x0 > edges.left + size):
+        return True
+    if _SUBHEADING.match(line.text.flat) and is_bold([line]) and is_bold([last]):
+        return True
     indent = line.box.x0 - edges.left
     if indent > INDENT_EM * size:
         # two lines set in alike are one group only if the first of them is full

@@ -24,9 +24,9 @@ RAISED_EM, LOWERED_EM = 0.12, -0.04
 TOUCH_EM = 0.32
 
 # accents with a width of their own, the overline and combining marks, which files draw over the letter
-ACCENTS = tuple("\u00af\u02c9\u0305\u0304\u00b4\u0060\u00a8\u02c6\u02dc\u02c7\u00b8\u02da\u02d9\u02d8\u203e") + tuple(
-    map(chr, range(0x300, 0x315))
-)
+ACCENTS = tuple(
+    "\u00af\u02c9\u0305\u0304\u00b4\u0060\u00a8\u02c6\u02dc\u02c7\u00b8\u02da\u02d9\u02d8\u203e"
+) + tuple(map(chr, range(0x300, 0x315)))
 
 TALL_SIGNS = tuple("()[]{}|⟨⟩〈〉∑∏∫√⎧⎨⎩⎪⎛⎜⎝⎞⎟⎠\ufffd")
 

@@ -25,7 +25,7 @@ OCR_BASELINE_EM = 0.3
 _ROW = 1.0e5
 _ACCENTS = {"\u00af": "\u0304", "\u02c9": "\u0304", "\u0305": "\u0304", "\u203e": "\u0304", "\u00b4": "\u0301", "\u0060": "\u0300",
             "\u00a8": "\u0308", "\u02c6": "\u0302", "\u02dc": "\u0303", "\u02c7": "\u030c", "\u00b8": "\u0327",
-            
+
             "\u02da": "\u030a", "\u02d9": "\u0307", "\u02d8": "\u0306"}  # fmt: skip
 _SMALL_DIGITS = {
     **{char: (digit, SUP) for char, digit in zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", "0123456789+−=()n", strict=True)},
@@ -52,7 +52,7 @@ def find_segments(page: PageGlyphs, angle: int) -> tuple[Line, ...]:
     gap, em = _measure_gaps(glyphs.boxes[order], row, runs.home[runs.of_glyph[order]])
     cut = gap > CUT_EM * em
     cut |= _cut_at_rules(page.rules, glyphs, order, cut)
-    space = _find_spaces(gap, em, glyphs.spaced[order], cut)
+    space = _find_spaces(gap, em, glyphs.spaced[order], cut, np.char.isalpha(glyphs.text[order]))
     names = [font.name for font in page.fonts]
     return _make_lines(page.number, glyphs, runs, order, cut, space, names)
 
@@ -118,7 +118,11 @@ def _cut_at_rules(
 
 
 def _find_spaces(
-    gap: Floats, em: Floats, spaced: NDArray[np.bool_], cut: NDArray[np.bool_]
+    gap: Floats,
+    em: Floats,
+    spaced: NDArray[np.bool_],
+    cut: NDArray[np.bool_],
+    letters: NDArray[np.bool_],
 ) -> NDArray[np.bool_]:
     """Before which glyphs a word begins; in letterspaced lines the usual gap is not a blank."""
     starts = np.flatnonzero(cut)
@@ -126,7 +130,9 @@ def _find_spaces(
     wide = np.add.reduceat((relative > 0.07).astype(np.float32), starts)
     count = np.diff(np.append(starts, len(gap)))
     tracking = np.zeros(len(starts), np.float32)
-    for at in np.flatnonzero((wide > 0.55 * count) & (count > 5)).tolist():
+    for at in np.flatnonzero((wide > 0.55 * count) & (count > 3)).tolist():
+        if letters[starts[at] : starts[at] + count[at]].mean() < 0.8:
+            continue
         tracking[at] = np.median(relative[starts[at] + 1 : starts[at] + count[at]])
     limit = np.where(spaced, FILE_SPACE_EM, SPACE_EM) + np.repeat(tracking, count)
     return (relative > limit) & ~cut
@@ -153,7 +159,13 @@ def _make_lines(
     _read_small_digits(text, scripts)
     keep = _combine_accents(text, scripts, glyphs.boxes[index])
     if not keep.all():
-        index, source, blank, text, scripts = index[keep], source[keep], blank[keep], text[keep], scripts[keep]
+        index, source, blank, text, scripts = (
+            index[keep],
+            source[keep],
+            blank[keep],
+            text[keep],
+            scripts[keep],
+        )
     boxes, seen = glyphs.boxes[index], glyphs.seen[index]
     # the end of one segment is the start of the next
     first = np.flatnonzero(cut[source] & ~blank)

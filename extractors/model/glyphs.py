@@ -55,6 +55,9 @@ class Glyphs:
     angles: NDArray[np.int16]
     fonts: NDArray[np.int16]
     repaired: NDArray[np.uint8]
+    ink: NDArray[np.float32] | None = None
+    """(n, 2) bottom and top of what is painted, in em above the baseline, NaN where unknown: scripts that a
+    font draws as glyphs of full size show only here."""
 
     def __len__(self) -> int:
         return len(self.text)

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import numpy as np
 
-from extractors.model.geometry import union_box, Box
+from extractors.model.geometry import Box, union_box
 from extractors.model.rich import SUP, CitationMark, RichText
 
 # a longer run of numbers than this is a misprint or no run of citations
@@ -123,7 +123,12 @@ def _raised_runs(text: RichText) -> Iterator[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for start, stop in edges.reshape(-1, 2).tolist():
         between = text.flat[spans[-1][1] : start] if spans else ""
-        if spans and between in (",", "–", "-") and text.flat[start].isdigit() and text.flat[spans[-1][1] - 1].isdigit():
+        if (
+            spans
+            and between in (",", "–", "-")
+            and text.flat[start].isdigit()
+            and text.flat[spans[-1][1] - 1].isdigit()
+        ):
             spans[-1] = (spans[-1][0], stop)
         else:
             spans.append((start, stop))
@@ -168,8 +173,18 @@ def _bracket_marks(text: RichText, style: CitationStyle) -> Iterator[_Mark]:
         return
     for found in _BRACKET.finditer(text.flat):
         lowered = text.scripts[found.start("numbers")]
-        direction = found["numbers"].startswith("0") or found["numbers"] in ("111", "110", "100", "101", "112", "211")
-        if lowered or (direction and re.search(r"(?:along|direction|axis|zone)\W*(?:\w+\W+)?$", text.flat[: found.start()])):
+        direction = found["numbers"].startswith("0") or found["numbers"] in (
+            "111",
+            "110",
+            "100",
+            "101",
+            "112",
+            "211",
+        )
+        if lowered or (
+            direction
+            and re.search(r"(?:along|direction|axis|zone)\W*(?:\w+\W+)?$", text.flat[: found.start()])
+        ):
             continue
         if re.match(r"[^\W_]", text.flat[found.end() :]):
             continue

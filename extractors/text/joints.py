@@ -90,7 +90,7 @@ def _sticks(line: RichText, following: RichText) -> bool:
     last, first = line.flat[-1], following.flat[0]
     lone = len(line.flat) > 1 and line.flat[-2] == " "
     if following.scripts[0] != BASE:
-        return not _counts_nucleons(following)
+        return not _opens_with_mark(following)
     if last in "/–—" or last in "([{":
         return not lone
     if first in ")]},;.–—/" and not following.flat.startswith(("...", "…")):
@@ -98,10 +98,10 @@ def _sticks(line: RichText, following: RichText) -> bool:
     return _formula_goes_on(line, following)
 
 
-def _counts_nucleons(line: RichText) -> bool:
-    """Whether the raised numerals that begin a line belong to the letter behind them (`25Mg`)."""
+def _opens_with_mark(line: RichText) -> bool:
+    """Whether what is raised at a line's begin belongs to what follows: `25Mg`, or the mark of a note."""
     after = next((i for i, script in enumerate(line.scripts.tolist()) if script == BASE), 0)
-    return line.scripts[0] == SUP and line.flat[after : after + 1].isalpha()
+    return line.scripts[0] == SUP and (line.flat[0].isalpha() or line.flat[after : after + 1].isalpha())
 
 
 def _formula_goes_on(line: RichText, following: RichText) -> bool:

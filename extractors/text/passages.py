@@ -85,7 +85,11 @@ def compose_passages(pages: Iterable[PageLayout]) -> Iterator[Passage]:
 
 def _learn(pages: Sequence[PageLayout]) -> _Habits:
     words = count_words(
-        line.text.flat for page in pages for block in page.blocks if block.kind in _CITING for line in block.lines
+        line.text.flat
+        for page in pages
+        for block in page.blocks
+        if block.kind in _CITING
+        for line in block.lines
     )
     raised = bracketed = 0
     starts: list[bool] = []
@@ -111,12 +115,20 @@ def _take(
 ) -> tuple[list[Passage], _Open | None, _Place]:
     """What a block closes and opens."""
     if opened is not None and _is_same_caption(opened, block):
-        halves = (*opened.between[:-1], replace(opened.between[-1], lines=opened.between[-1].lines + block.lines))
+        halves = (
+            *opened.between[:-1],
+            replace(opened.between[-1], lines=opened.between[-1].lines + block.lines),
+        )
         return [], replace(opened, between=halves), place
     if block.kind in _FLOATING:
         opened = opened or _Open(())
         return [], replace(opened, between=(*opened.between, block)), place
-    if opened is not None and opened.blocks and block.kind is BlockKind.PARAGRAPH and _goes_on(opened, block, habits):
+    if (
+        opened is not None
+        and opened.blocks
+        and block.kind is BlockKind.PARAGRAPH
+        and _goes_on(opened, block, habits)
+    ):
         return [], replace(opened, blocks=(*opened.blocks, block)), place
     passages = list(_close(opened, place, habits)) if opened is not None else []
     if block.kind is BlockKind.PARAGRAPH:
@@ -188,4 +200,3 @@ def _is_set_in(block: Block) -> bool:
 def _is_full(block: Block) -> bool:
     last = block.lines[-1]
     return last.box.x1 > max(line.box.x1 for line in block.lines) - 0.6 * last.size and len(block.lines) > 1
-

@@ -43,4 +43,3 @@ def count_words(lines: Iterable[str]) -> Vocabulary:
                 whole[token] += 1
     parts = Counter(part for word in linked for part in word.split("-"))
     return Vocabulary(whole, linked, parts)
-
