@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -17,6 +17,8 @@ CLOSE = 1.2
 """Greatest white, in line heights, between a line of the list and one that was taken for something else."""
 LABEL = re.compile(r"[\[(]?\d{1,4}[\])]?\.?")
 AT_EDGES = (BlockKind.EQUATION, BlockKind.FURNITURE)
+GUTTER = 1.1
+"""Least white between columns, in type sizes; lower values take the widest spaces of justified text for a gutter."""
 PIECE_GAP = 2.0
 """Greatest gap between pieces of one line, in type sizes."""
 MISTAKABLE = (BlockKind.EQUATION, BlockKind.FURNITURE, BlockKind.PARAGRAPH, BlockKind.FIGURE_TEXT, BlockKind.FOOTNOTE)
@@ -50,7 +52,7 @@ def gather_lines(pages: Iterable[PageLayout]) -> tuple[ListLine, ...]:
         if own:
             others = [line for block in page.blocks if block.kind in MISTAKABLE for line in block.lines]
             edge = [line for block in page.blocks if block.kind in AT_EDGES for line in block.lines]
-            own = _take_in(own, _join_pieces(others))
+            own = _take_in(_split_at_gutters(own), _join_pieces(others))
             _gather_page(_take_in_edges(own, _join_pieces(edge)), gathered)
     return _measure(gathered)
 
@@ -62,6 +64,45 @@ def _gather_page(own: Sequence[Line], gathered: list[ListLine]) -> None:
         if last is None or not _same_column(last, line):
             column += 1
         gathered.append(ListLine(line.text, line.page, line.box, line.size, column))
+
+
+def _split_at_gutters(lines: Sequence[Line]) -> list[Line]:
+    """Lines that reach over the white between two columns, cut there.
+
+    A gutter is wide white at one place in several lines, which all other lines of the page keep clear of.
+    """
+    wide = [(line, i) for line in lines for i in _wide_gaps(line)]
+    gutters: list[float] = []
+    for line, i in wide:
+        x = (line.words[i].box.x1 + line.words[i + 1].box.x0) / 2
+        shared = sum(abs((a.words[j].box.x1 + a.words[j + 1].box.x0) / 2 - x) < line.size for a, j in wide)
+        crossed = any(word.box.x0 + 1 < x < word.box.x1 - 1 for other in lines for word in other.words)
+        if shared > 1 and not crossed:
+            gutters.append(x)
+    return [part for line in lines for part in _cut_line(line, gutters)]
+
+
+def _wide_gaps(line: Line) -> Iterator[int]:
+    """Gaps behind the line's words that are wider than any space of justified text, but for that behind a number."""
+    for i, (a, b) in enumerate(pairwise(line.words)):
+        if b.box.x0 - a.box.x1 > GUTTER * line.size and not LABEL.fullmatch(line.text.flat[: a.stop].strip()):
+            yield i
+
+
+def _cut_line(line: Line, gutters: Sequence[float]) -> Iterator[Line]:
+    start = 0
+    for i in _wide_gaps(line):
+        if any(line.words[i].box.x1 <= x <= line.words[i + 1].box.x0 for x in gutters):
+            yield _part_of(line, start, i + 1)
+            start = i + 1
+    yield _part_of(line, start, len(line.words)) if start else line
+
+
+def _part_of(line: Line, start: int, stop: int) -> Line:
+    words = line.words[start:stop]
+    first = words[0].start
+    moved = tuple(replace(word, start=word.start - first, stop=word.stop - first) for word in words)
+    return replace(line, text=line.text[first : words[-1].stop], words=moved, box=union_box(word.box for word in words))
 
 
 def _join_labels(lines: Sequence[Line]) -> list[Line]:

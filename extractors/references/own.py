@@ -20,6 +20,9 @@ FRONT_PAGES = 2
 SHORT = 400
 """Characters of a line of the first page that may name the journal; longer texts are the paper's own."""
 
+SHORTEST_NAME = 9
+"""Characters of a text that may stand between parts of a list of authors (raised marks set as a line of their own)."""
+
 FAMILY_OR_GIVEN = rf"(?:[{UPPER}](?:[{LOWER}'’]+|\.)?(?:[-‐–][{UPPER}]?[{LOWER}]*\.?)*|[{UPPER}]{{2,}}|[{UPPER}][{LOWER}]+[{UPPER}][{LOWER}]+)"
 PERSON = re.compile(rf"(?:{FAMILY_OR_GIVEN}\s){{1,4}}(?:{PARTICLE})?{FAMILY_OR_GIVEN}(?:\s(?:{PARTICLE})?{FAMILY_OR_GIVEN})?(?:,?\s(?:Jr|Sr)\.?|\sI{{2,3}})?")
 NO_PERSON = re.compile(
@@ -85,11 +88,26 @@ def _read_title(front: Sequence[Passage], said: Mapping[str, str]) -> str:
 
 def _read_authors(front: Sequence[Passage], said: Mapping[str, str]) -> tuple[str, ...]:
     named = _split_people(said.get("author", ""))
-    marked = [passage for passage in front if passage.kind is BlockKind.AUTHORS]
+    marked = list(_byline_passages(front))
     printed = tuple(dict.fromkeys(name for passage in marked for name in find_people(passage.text)))
     if not printed:
         printed = _find_byline(front, named)
     return printed if len(printed) >= len(named) else named
+
+
+def _byline_passages(front: Sequence[Passage]) -> Iterator[Passage]:
+    """Passages marked as authors, and those right behind them that are names too."""
+    goes_on = False
+    for passage in front:
+        marked = passage.kind is BlockKind.AUTHORS
+        if marked or (goes_on and passage.kind is not BlockKind.FURNITURE and _is_people(passage.text)):
+            yield passage
+        goes_on = marked or (goes_on and (_is_people(passage.text) or len(passage.text) < SHORTEST_NAME))
+
+
+def _is_people(text: RichText) -> bool:
+    people = find_people(text)
+    return bool(people) and len(text) < 3 * SHORT and sum(map(len, people)) > 0.6 * len(text)
 
 
 def _find_byline(front: Sequence[Passage], named: tuple[str, ...]) -> tuple[str, ...]:
@@ -100,7 +118,7 @@ def _find_byline(front: Sequence[Passage], named: tuple[str, ...]) -> tuple[str,
             continue
         people = find_people(text)
         fits = not named or _fold(named[0].split()[-1]) in _fold(text.flat)
-        if len(people) > (0 if named else 1) and fits and sum(map(len, people)) > 0.6 * len(text.flat):
+        if len(people) > (0 if named else 1) and fits and _is_people(text):
             return people
     return ()
 
@@ -131,6 +149,9 @@ def _read_doi(front: Sequence[Passage], said: Mapping[str, str]) -> str:
 
 def _dois(text: str) -> Iterator[str]:
     for match in DOI.finditer(text):
+        before = text[: match.start("doi")].split()[-1:] or [""]
+        if "/" in before[0] and "doi.org" not in before[0].casefold():
+            continue  # the address of a download, with more behind the DOI
         yield tidy_doi(match["doi"]).casefold()
 
 
