@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.gold.assign import assign
-from pipeline.gold.claim import Claim, group_of
+from pipeline.gold.claim import Claim, field_of, group_of
 from pipeline.gold.compare import FIELDS, resemblance, says_softly
 from pipeline.gold.load import GoldDocument, GoldFact, GoldReference, load_gold
 from pipeline.sheets import Sheet
@@ -145,7 +145,7 @@ def _differences_sheet(agreements: Sequence[DocumentAgreement]) -> Sheet:
             one, other = map(gather_places, pair)
             names = [name for name in (*FIELDS, "references") if not _agrees(name, one, other)]
             rows += [
-                (agreement.document, one.key, other.key, name, _field(one, name), _field(other, name))
+                (agreement.document, one.key, other.key, name, field_of(one, name), field_of(other, name))
                 for name in names
             ]
     header = ("document", "first", "second", "difference", "first says", "second says")
@@ -156,24 +156,10 @@ def _agrees(name: str, one: Claim, other: Claim) -> bool:
     return one.refs == other.refs if name == "references" else FIELDS[name](one, other)
 
 
-def _field(claim: Claim, name: str) -> str:
-    if name == "place":
-        return ", ".join(f"p. {spot.page} {spot.where}" for spot in claim.spots)
-    shown = {
-        "references": ";".join(claim.refs),
-        "value": f"{claim.value_text} ({claim.norm_low}, {claim.norm_high})",
-        "temperature": claim.temperature_text,
-        "details": "; ".join(f"{key} {text}" for key, text in claim.details),
-        "this_work": str(claim.this_work).lower(),
-    }
-    return shown[name] if name in shown else str(getattr(claim, name))
-
-
 def _say(fact: GoldFact) -> str:
     first = fact.first
-    return (
-        f"{group_of(first)}: {first.material} {first.qualifier} {first.value_text}, {_field(first, 'place')}"
-    )
+    said = f"{first.material} {first.qualifier} {first.value_text}"
+    return f"{group_of(first)}: {said}, {field_of(first, 'place')}"
 
 
 def _share(both: int, facts: tuple[int, int]) -> float | None:

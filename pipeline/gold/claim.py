@@ -76,3 +76,17 @@ def numbers_of(claim: Claim) -> tuple[float, ...]:
     """Give the distinct normalised numbers of a statement, whichever side they stand on."""
     sides = [side for side in (claim.norm_low, claim.norm_high) if side is not None]
     return tuple(dict.fromkeys(sides))
+
+
+def field_of(claim: Claim, name: str) -> str:
+    """Say one field of a claim for people; `references` are joined, `value` holds both normalised sides."""
+    told = {
+        "references": ";".join(claim.refs),
+        "place": ", ".join(f"p. {spot.page} {spot.where}" for spot in claim.spots),
+        "value": f"{claim.value_text} ({', '.join(f'{number:g}' for number in numbers_of(claim))})",
+        "temperature": claim.temperature_text,
+        "details": "; ".join(f"{key} {text}" for key, text in claim.details),
+        "unit": claim.unit,
+        "this_work": str(claim.this_work).lower(),
+    }
+    return told[name] if name in told else str(getattr(claim, name))

@@ -26,6 +26,7 @@ IDENTIFYING_DETAILS: Mapping[str, tuple[str, ...]] = {
 }
 """Details that must agree for a strict match, by property."""
 
+_BARRED = re.compile("(\\d)[\u0304\u0305]")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-") | {ord("·"): ".", ord("•"): ".", ord("⋅"): "."}
 
 
@@ -39,8 +40,10 @@ class Mode(StrEnum):
 
 @lru_cache(maxsize=65536)
 def text_key(text: str) -> str:
-    """Fold what typesetting varies: compatibility forms, dashes, centred dots and spaces; case is kept."""
-    return "".join(unicodedata.normalize("NFKC", text).translate(_DASHES).split())
+    """Fold what typesetting varies: compatibility forms, dashes, centred dots, spaces, and the bar over a
+    digit of a space group (P3̄m1 is P-3m1); case is kept."""
+    folded = unicodedata.normalize("NFKC", text).translate(_DASHES)
+    return "".join(_BARRED.sub(r"-\1", folded).split())
 
 
 @lru_cache(maxsize=65536)
@@ -98,25 +101,33 @@ def same_condition(gold: Claim, other: Claim) -> bool:
 
 
 def same_details(gold: Claim, other: Claim) -> bool:
-    """Whether all identifying details that gold gives are given alike; see `shares_detail` for where it
-    gives none."""
-    agreeing = _agreeing_details(gold, other)
-    return (
-        all(agreeing) if agreeing or numbers_of(gold) else _fold(gold.value_text) == _fold(other.value_text)
-    )
+    """Whether all identifying details that gold gives are given alike, under the same names.
+
+    Where gold has neither details nor numbers, the printed words decide.
+    """
+    wanted, given = _identifying(gold), dict(other.details)
+    if not wanted and not numbers_of(gold):
+        return _within(gold.value_text, other.value_text)
+    return all(_fold(text) == _fold(given.get(name, "")) for name, text in wanted)
 
 
 def shares_detail(gold: Claim, other: Claim) -> bool:
-    """Whether at least one identifying detail agrees; where gold has neither details nor numbers, the
-    printed words decide."""
-    agreeing = _agreeing_details(gold, other)
-    return any(agreeing) if agreeing else _fold(gold.value_text) == _fold(other.value_text)
+    """Whether at least one identifying detail agrees, under whichever name; else as `same_details`."""
+    wanted = {_fold(text) for _, text in _identifying(gold)}
+    if not wanted:
+        return _within(gold.value_text, other.value_text)
+    return not wanted.isdisjoint(_fold(text) for _, text in _identifying(other))
 
 
-def _agreeing_details(gold: Claim, other: Claim) -> list[bool]:
-    given = dict(other.details)
-    names = IDENTIFYING_DETAILS.get(gold.property, ())
-    return [_fold(text) == _fold(given.get(name, "")) for name, text in gold.details if name in names]
+def _identifying(claim: Claim) -> list[tuple[str, str]]:
+    names = IDENTIFYING_DETAILS.get(claim.property, ())
+    return [(name, text) for name, text in claim.details if name in names]
+
+
+def _within(one: str, other: str) -> bool:
+    """Whether the words of one text are all in the other ("amorphous", "amorphous compounds")."""
+    first, second = words_of(one), words_of(other)
+    return bool(first and second) and (first <= second or second <= first)
 
 
 def same_words_of_class(gold: Claim, other: Claim) -> bool:

@@ -24,7 +24,7 @@ from difflib import SequenceMatcher
 import numpy as np
 
 from pipeline.gold.assign import assign
-from pipeline.gold.claim import Claim, numbers_of
+from pipeline.gold.claim import Claim, field_of, numbers_of
 from pipeline.gold.compare import (
     near_value,
     same_composition,
@@ -119,7 +119,8 @@ def differences(match: Match) -> Iterator[tuple[str, str]]:
     if not same_composition(row, record):
         yield "composition", "composition"
     checks = (
-        ("value", "value", same_value(row, record) and same_details(row, record)),
+        ("value", "value", same_value(row, record)),
+        ("value", "details", same_details(row, record)),
         ("value", "qualifier", row.qualifier == record.qualifier),
         ("value", "unit", row.norm_unit == record.norm_unit),
         ("condition", "temperature", same_temperature(row, record)),
@@ -151,11 +152,12 @@ def power_between(one: Claim, other: Claim) -> int:
 
 
 def _errors_of_match(outcome: Outcome, match: Match) -> Iterator[Error]:
-    fields: dict[str, list[str]] = {}
+    notes: dict[str, list[str]] = {}
     for kind, field in differences(match):
-        fields.setdefault(kind, []).append(field)
-    for kind, names in fields.items():
-        yield _error(kind, outcome, match.fact, match.row, match.record, f"differs in {', '.join(names)}")
+        gold, given = field_of(match.row, field), field_of(match.record, field)
+        notes.setdefault(kind, []).append(f"{field} {given or 'nothing'} for {gold or 'nothing'}")
+    for kind, found in notes.items():
+        yield _error(kind, outcome, match.fact, match.row, match.record, "; ".join(found))
 
 
 def _explain(row: Claim, record: Claim, known: Sequence[Claim]) -> tuple[float, str, str]:
