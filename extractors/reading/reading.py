@@ -21,6 +21,7 @@ from extractors.reading.paths import read_drawn
 from extractors.reading.pdf import Document, Page, transform_box
 from extractors.reading.plumber import FontDictionaries
 from extractors.reading.repair import Repairer, Truth
+from extractors.reading.rings import find_degrees, write_degrees
 from extractors.reading.scans import is_ocr_layer, is_poor, is_unreadable
 
 MAX_SIDE_PT = 14_400.0
@@ -97,6 +98,13 @@ def read_page(page: Page, number: int, repairer: Repairer) -> PageGlyphs:
     chars = chars.select(find_shown(chars, runs, drawn.clips, page))
     truth = repairer.read_page(number, page, chars, runs, facts)
     glyphs = compose_accents(build_glyphs(chars, runs, truth, page.to_seen))
+    degrees = find_degrees(glyphs)
+    for place in degrees.tolist():
+        font = facts[glyphs.fonts[place]].name
+        repairer.count(
+            font, str(glyphs.text[place]), "°", "a ring behind a figure or before C, F or K", 0.95, 1
+        )
+    glyphs = write_degrees(glyphs, degrees) if len(degrees) else glyphs
     whole = Box(0.0, 0.0, page.width, page.height)
     images = tuple(box for image in drawn.images if (box := clip(image, whole)) is not None)
     layer = is_ocr_layer(chars, runs, images, whole, drawn.text_under_image)

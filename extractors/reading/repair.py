@@ -36,6 +36,7 @@ APART_EM = 0.12
 """Boxes further apart than this under one code are two glyphs with one code, and both are looked at."""
 FIRST_FOREIGN, LAST_FOREIGN = 0x0700, 0x1CFF
 """Syriac to Vedic: what word processors give for the letters of mathematical fonts."""
+LAST_LATIN = 0xFF
 SOFT_HYPHEN = 0xAD
 GREEK_LETTERS = 24
 """A font of Greek has codes for no more letters and digits than this; fonts of text have more."""
@@ -140,6 +141,14 @@ class Repairer:
                 self._apply(truth, code, verdict, np.flatnonzero(inverse == which).tolist())
         return truth
 
+    def count(self, font: str, given: str, true: str, evidence: str, sureness: float, count: int) -> None:
+        """Note that a decision was used `count` times more."""
+        before = self.used.get((font, given, true))
+        total = count + (before.count if before else 0)
+        self.used[font, given, true] = Repair(
+            clean_name(font), given, true, evidence, round(sureness, 2), total
+        )
+
     def repairs(self) -> tuple[Repair, ...]:
         """The decisions used so far, in the order in which they were met."""
         return tuple(self.used.values())
@@ -195,10 +204,7 @@ class Repairer:
         truth.states[places] = verdict.state
         if verdict.state == AS_GIVEN:
             return
-        key = (code.font, code.char, verdict.true)
-        before = self.used.get(key)
-        count = len(places) + (before.count if before else 0)
-        self.used[key] = Repair(*key, verdict.evidence, round(verdict.sureness, 2), count)
+        self.count(code.font, code.char, verdict.true, verdict.evidence, verdict.sureness, len(places))
         if verdict.state != 1:
             truth.doubts.setdefault((code, verdict.evidence), []).extend(places)
 
@@ -206,12 +212,7 @@ class Repairer:
 def is_suspicious(code: Code, box: EmBox, *, closely: bool) -> bool:
     """Whether a printable code is worth drawing: always where `closely`, else if its box is unusual."""
     char = code.char
-    if (
-        not code.drawable
-        or not (char in RARE or char.isascii())
-        or char.isspace()
-        or not np.isfinite(box).all()
-    ):
+    if not code.drawable or code.code > LAST_LATIN or char.isspace() or not np.isfinite(box).all():
         return False
     if closely or char in RARE or char in SYMBOL_LETTERS:
         return True

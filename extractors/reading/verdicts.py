@@ -1,5 +1,6 @@
 """What a code of a font truly prints, judged from its shape, its glyph name and the font's other codes."""
 
+import unicodedata
 from dataclasses import dataclass
 
 from extractors.reading.lookalikes import lookalikes
@@ -31,7 +32,7 @@ OWN_AT_MOST = 0.7
 """A glyph that looks like the given character at least this much is never repaired."""
 NAMED_AT_LEAST = 0.4
 """Likeness that a shape must have to the character that its glyph name stands for."""
-RARE = frozenset("¼½¾ðÐþÞ¤¦¬#$@^~\\_`")
+RARE = frozenset("¼½¾ðÐþÞ¤¦¬¢£¥¹³#$@^~\\_`")
 """Printable characters that damaged maps give for any sign, and papers of this field hardly ever print."""
 SYMBOL_LETTERS = frozenset("DUVWamsz")
 """Letters that stand for Greek letters and signs of numbers and units in maps made for a symbol font."""
@@ -97,8 +98,10 @@ def judge_printable(given: str, shape: Shape, alike: dict[str, float], *, greek:
             and lead > SURE_GREEK
         ):
             return Verdict(best, REPAIRED, f"outline like {best} ({lead:.2f}) in a font of Greek", lead)
-        return kept
-    own = max((alike.get(char, 0.0) for char in lookalikes(given)), default=0.0)
+        unknown = own < SURE_GREEK and not is_greek(best)
+        return Verdict(given, DOUBTFUL, "a letter in a font of Greek", own) if unknown else kept
+    letter = unicodedata.normalize("NFD", given)[0]
+    own = max(alike.get(char, 0.0) for char in lookalikes(given) | lookalikes(letter))
     asked = SURE_UNLIKE if own < UNLIKE else SURE_PRINTABLE
     if given in RARE and own < UNLIKE and lead - second > MARGIN_GREEK:
         asked = SURE_RARE
