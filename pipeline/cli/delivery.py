@@ -22,7 +22,10 @@ def deliver(text: str, output: Path | None) -> None:
         return
     if output.is_dir():
         raise WrongUsage("is a folder", file=printable(str(output)), remedy="name a file after -o")
-    replace_file(output, [text])
+    if output.exists() and not output.is_file():  # a device or a pipe is written to, never replaced
+        output.write_text(text, encoding="utf-8", errors="backslashreplace")
+    else:
+        replace_file(output.resolve(), [text])
 
 
 def open_console(stream: TextIO) -> Console:

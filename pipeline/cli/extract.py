@@ -1,6 +1,7 @@
 """`ionlit extract`: read papers and print what they say; no Prefect, no store."""
 
 import io
+import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -87,6 +88,12 @@ def read_files(files: Sequence[Path], read: Read) -> "tuple[list[Json], int]":
         except IonlitError as error:
             failures += 1
             typer.echo(f"ionlit: {error}", err=True)
+        except Exception as error:
+            if len(files) == 1 or os.environ.get("IONLIT_DEBUG"):
+                raise
+            failures += 1
+            what = f"ionlit itself failed on it ({type(error).__name__}: {error})"
+            typer.echo(f"ionlit: {printable(str(file))}: {what}; please report it with the file", err=True)
     return rows, failures
 
 
