@@ -7,17 +7,11 @@ from dataclasses import dataclass, replace
 from extractors.layout.columns import Column, Piece, lines_to_pieces, order_columns
 from extractors.layout.figures import find_figure_text
 from extractors.layout.frames import DIRECTIONS
+from extractors.layout.front import find_title_size
 from extractors.layout.furniture import REACH, Trace, find_furniture, find_traces
+from extractors.layout.groups import SMALLER, Group, Progress, Verdict
 from extractors.layout.habits import Habits, Tally, learn_habits, tally_lines
-from extractors.layout.kinds import (
-    SMALLER,
-    Group,
-    Progress,
-    Verdict,
-    find_reference_run,
-    find_title_size,
-    judge,
-)
+from extractors.layout.kinds import find_reference_run, judge
 from extractors.layout.paragraphs import group_lines, merge_segments
 from extractors.layout.table_regions import find_table_regions
 from extractors.layout.words import find_segments

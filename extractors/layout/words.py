@@ -1,7 +1,8 @@
-"""Printed lines with words and scripts, cut at wide gaps: the segments that columns and tables are made of."""
+"""Printed lines with words and scripts, cut at wide gaps: segments, of which columns and tables are made."""
 
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,10 +24,10 @@ CUT_EM = 0.95
 OCR_BASELINE_EM = 0.3
 
 _ROW = 1.0e5
-_ACCENTS = {"\u00af": "\u0304", "\u02c9": "\u0304", "\u0305": "\u0304", "\u203e": "\u0304", "\u00b4": "\u0301", "\u0060": "\u0300",
-            "\u00a8": "\u0308", "\u02c6": "\u0302", "\u02dc": "\u0303", "\u02c7": "\u030c", "\u00b8": "\u0327",
-
-            "\u02da": "\u030a", "\u02d9": "\u0307", "\u02d8": "\u0306"}  # fmt: skip
+_ACCENTS = dict(
+    zip("\u00af\u02c9\u0305\u203e\u00b4\u0060\u00a8\u02c6\u02dc\u02c7\u00b8\u02da\u02d9\u02d8",
+        "\u0304\u0304\u0304\u0304\u0301\u0300\u0308\u0302\u0303\u030c\u0327\u030a\u0307\u0306", strict=True)
+)  # fmt: skip
 _SMALL_DIGITS = {
     **{char: (digit, SUP) for char, digit in zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", "0123456789+−=()n", strict=True)},
     **{char: (digit, SUB) for char, digit in zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", "0123456789+−=()", strict=True)},
@@ -183,12 +184,12 @@ def _make_lines(
     ).tolist()
     words = _find_words(blank, first, boxes)
     lines = []
-    for at, (start, stop) in enumerate(zip(bounds[:-1], bounds[1:], strict=True)):
+    for at, (start, stop) in enumerate(pairwise(bounds)):
         part = slice(start, stop)
         rich = RichText(
             "".join(text[part].tolist()), scripts[part], styles[part], seen[part], pages[part], doubtful[part]
         )
-        size, baseline = _usual(home[part], line_y[part], scripts[part])
+        size, baseline = _usual(home[part], line_y[part])
         font = names[int(glyphs.fonts[index[start + (stop - start) // 3]])]
         box = Box(*edges[at])
         lines.append(Line(number, glyphs.frame.angle, box, baseline, size, rich, words[at], font))
@@ -243,7 +244,7 @@ def _put_accent(text: NDArray[np.str_], scripts: NDArray[np.uint8], at: int, let
     return True
 
 
-def _usual(home: Floats, line: Floats, scripts: NDArray[np.uint8]) -> tuple[float, float]:
+def _usual(home: Floats, line: Floats) -> tuple[float, float]:
     """Size and baseline of most of the characters that stand on the line."""
     sizes = home.tolist()
     if sizes[0] == sizes[-1] == sizes[len(sizes) // 2]:

@@ -48,7 +48,7 @@ class _Mark:
 def lift_citations(text: RichText, style: CitationStyle) -> RichText:
     """The text without its numbered citation marks, which are recorded with their position.
 
-    Covers raised numerals and runs (`34`, `1,2`, `3–6`, `17a`), bracketed numbers (`[1,3–5]`), and author–year
+    Covers raised numerals and runs (`34`, `1,2`, `3–6`, `17a`), bracketed numbers (`[1,3–5]`), author–year
     marks, which stay in the text and are recorded at their end. Refused: exponents, charges, isotopes, powers
     of units and of quantities. A raised numeral in a document that cites in brackets marks a footnote: it is
     lifted with no keys.

@@ -11,8 +11,7 @@ _HYPHENS = "-‐\u00ad"
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Counts of lower-case words as they stand within lines: `whole` without, `linked` with hyphens, `parts` of the
-    latter."""
+    """Counts of lower-case words within lines: `whole` without, `linked` with hyphens, `parts` of these."""
 
     whole: Counter[str]
     linked: Counter[str]
