@@ -24,6 +24,14 @@ REVIEW = re.compile(
 OWN = re.compile(r"\b(this work|this study|present (work|study)|we|our|here(in)?)\b", re.IGNORECASE)
 
 
+OWN_GROUP = re.compile(
+    r"\bour (?:group|team|laboratory|lab|previous|earlier|recent)\b|"
+    r"\bwe (?:first |also |recently |have |previously )*(?:report|propos|develop|synthesi|prepar|fabricat|"
+    r"design|demonstrat|measur|obtain)",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """Whether a document is a review, and the heading that stands for each section number."""
@@ -57,9 +65,9 @@ def is_own_result(statement: Statement, profile: Profile) -> bool:
     """
     if statement.this_work:
         return True
-    if statement.refs or statement.is_class:
-        return False
     if profile.is_review:
+        return OWN_GROUP.search(statement.place.quote) is not None
+    if statement.refs or statement.is_class:
         return False
     if BACKGROUND.search(profile.heading_of(statement.place.section)):
         return OWN.search(statement.place.quote) is not None

@@ -9,6 +9,13 @@ from extractors.model.rich import CitationMark
 from extractors.model.science import Dimension, Mention, MentionKind
 from extractors.model.statement import Temperature
 
+LEADS_TO = re.compile(
+    r"\s*(?:of|is|are|was|were|between|which (?:range|vary|lie)s?(?: from| between)?|ranging from|from|:)?\s*"
+)
+VALUE_NOUN = re.compile(
+    r"\b(?:values?|data|results?|reports?|stud(?:y|ies)|works?|conductivit(?:y|ies)|energ(?:y|ies))\s*$",
+    re.IGNORECASE,
+)
 MADE = re.compile(
     r"\b(?:synthesi[sz]ed|prepared|fabricated|obtained experimentally|"
     r"experimentally (?:\w+ )?(?:synthesi[sz]ed|verified|confirmed|realized|measured|validated)|measured)\b",
@@ -127,12 +134,31 @@ def find_refs(view: View, link: Link, inherited: Sequence[str]) -> tuple[str, ..
     behind = [mark for mark in view.citations if link.value.stop <= mark.position <= limit]
     own = _with_material(view, link)
     final = [mark for mark in view.citations if mark.position >= view.stop - 1]
-    for marks in (behind[:1] if behind else [], own, final):
+    if _is_compared_later(view, link):
+        final = []
+    for marks in (_before_value(view, link), behind[:1], own, final):
         if marks:
             return _keys(marks)
-    if view.citations and not link.inherited:
+    if view.citations and not link.inherited and not _is_compared_later(view, link):
         return _keys(view.citations[-1:])
     return tuple(inherited)
+
+
+def _before_value(view: View, link: Link) -> list[CitationMark]:
+    """`the values[[63,64]] of 0.8–1.0 eV`: a mark that only a few words without a comma part from its
+    value.
+    """
+    marks = [mark for mark in view.citations if mark.position <= link.value.start]
+    if not marks or not LEADS_TO.fullmatch(view.between(marks[-1].position, link.value.start)):
+        return []
+    before = view.between(view.start, marks[-1].position)
+    return marks[-1:] if VALUE_NOUN.search(before) else []
+
+
+def _is_compared_later(view: View, link: Link) -> bool:
+    """Whether a later clause has a value of its own: the mark at the sentence's end is that one's."""
+    _, stop = view.clause_of(link.value.start)
+    return any(value.start >= stop and value.property == link.value.property for value in view.values)
 
 
 def _with_material(view: View, link: Link) -> list[CitationMark]:

@@ -55,8 +55,14 @@ def acting_pattern() -> re.Pattern[str]:
 
 
 @cache
-def referring_pattern() -> re.Pattern[str]:
-    return _any_of("referring.tsv")
+def referring_pattern(strength: str) -> re.Pattern[str]:
+    """Words that refer back ("anaphor"), or to the paper's subject ("generic")."""
+    cues = (
+        row["cue"].replace(" ", r"\s+")
+        for row in read_rows("referring.tsv", PACKAGE)
+        if row["strength"] == strength
+    )
+    return re.compile("|".join(f"(?:{cue})" for cue in cues), re.IGNORECASE)
 
 
 def _any_of(name: str) -> re.Pattern[str]:

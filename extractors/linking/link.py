@@ -49,17 +49,22 @@ class Link:
 Rule = Callable[[View, Sequence[Value], Sequence[Link]], list[Link]]
 
 
-def link_values(view: View, subjects: Sequence[Material]) -> tuple[list[Link], list[Value]]:
+def link_values(
+    view: View, subjects: Sequence[Material], topic: Material | None = None
+) -> tuple[list[Link], list[Value]]:
     """Links of a sentence, and the values that remain without one.
 
     `subjects`: the materials that the sentences before in the paragraph speak of, for words that refer back.
+    `topic`: the one composition that the paper's title names.
     """
     links: list[Link] = []
     for rule in RULES:
         links += rule(view, _free(view, links), links)
     for value in _free(view, links):
         links += (
-            link_class(view, value) or link_sentence(view, value) or link_referring(view, value, subjects)
+            link_class(view, value)
+            or link_sentence(view, value)
+            or link_referring(view, value, subjects, topic)
         )
     return links, _free(view, links)
 
@@ -249,14 +254,22 @@ def link_sentence(view: View, value: Value) -> list[Link]:
     return [Link(value, m, "sentence") for m in choose_subjects(view, value, earlier)]
 
 
-def link_referring(view: View, value: Value, subjects: Sequence[Material]) -> list[Link]:
-    """`this phase`, `its ionic conductivity`: the subjects of the sentence before, where this one names
-    none.
+def link_referring(
+    view: View, value: Value, subjects: Sequence[Material], topic: Material | None
+) -> list[Link]:
+    """`this phase`, `its conductivity`: what the sentences before speak of; `the ionic conductivity` in a
+    paper
+    whose title names one composition: that one, where the paragraph names no other.
     """
     if any(m.role > Role.CONTEXT for m in view.materials):
         return []
-    if not referring_pattern().search(view.between(view.start, view.stop)):
+    said = view.between(view.start, view.stop)
+    if referring_pattern("anaphor").search(said) and subjects:
+        return [Link(value, m, "referring", inherited=True) for m in subjects]
+    if not referring_pattern("generic").search(said):
         return []
+    if topic is not None:
+        return [Link(value, topic, "topic", inherited=True)]
     return [Link(value, m, "referring", inherited=True) for m in subjects]
 
 

@@ -30,6 +30,8 @@ MEMORY_SENTENCES = 2
 """How many sentences back a material is remembered; more links more values and more of them wrongly."""
 
 
+ELSEWHERE = -1000
+"""Offset of a material that another passage names: no mark of this one stands beside it."""
 OPENING_CHARS = 60
 TAKES_UP = re.compile(
     r"\s*(?:(?:Moreover|Furthermore|Additionally|In addition|Also|Similarly|As a result|Consequently|"
@@ -49,6 +51,7 @@ class Memory:
     names: frozenset[str] = frozenset()
     refs: tuple[str, ...] = ()
     age: int = 0
+    refs_age: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +70,11 @@ def link_text(
     """Statements of all passages; `sentences` holds those of each passage, in order."""
     statements: list[Statement] = []
     findings: list[Finding] = []
+    topic = find_topic(passages, sentences)
     for passage, said in zip(passages, sentences, strict=True):
         if passage.kind not in READ_KINDS:
             continue
-        for item in _read_passage(passage, said, labels):
+        for item in _read_passage(passage, said, labels, topic):
             if isinstance(item, Statement):
                 statements.append(item)
             else:
@@ -78,14 +82,33 @@ def link_text(
     return Reading(tuple(statements), tuple(findings))
 
 
+def find_topic(passages: Sequence[Passage], sentences: Sequence[Sequence[Sentence]]) -> Material | None:
+    """The one fixed composition that the title names; None where it names several or none."""
+    named = {
+        mention.composition.formula: mention
+        for passage, said in zip(passages, sentences, strict=True)
+        if passage.kind is BlockKind.TITLE
+        for sentence in said
+        for mention in sentence.mentions
+        if mention.kind is MentionKind.COMPOSITION and mention.composition and mention.composition.formula
+    }
+    if len(named) != 1:
+        return None
+    mention = next(iter(named.values()))
+    return Material(ELSEWHERE, ELSEWHERE, mention.text, mention.composition)
+
+
 def _read_passage(
-    passage: Passage, sentences: Sequence[Sentence], labels: Mapping[str, Composition]
+    passage: Passage,
+    sentences: Sequence[Sentence],
+    labels: Mapping[str, Composition],
+    topic: Material | None,
 ) -> Iterator[Statement | Finding]:
     memory = Memory()
     for sentence in sentences:
         view = view_sentence(passage.text, sentence, labels)
         if view.values and not _is_wish(view):
-            links, left = link_values(view, memory.subjects)
+            links, left = link_values(view, memory.subjects, topic)
             for link in links:
                 yield from _state(passage, view, link, memory)
             yield from (_unlinked(passage, value) for value in left)
@@ -100,33 +123,39 @@ def _is_wish(view: View) -> bool:
 
 
 def remember(view: View, memory: Memory) -> Memory:
-    """The memory after a sentence: its own subjects, else the old ones until they are too far back."""
+    """The memory after a sentence: its own subjects and marks, else the old ones until they are too far
+    back.
+    """
     keys = tuple(dict.fromkeys(key for mark in view.citations for key in mark.keys))
+    refs, refs_age = (keys, 0) if keys else (memory.refs, memory.refs_age + 1)
     subjects = [m for m in view.materials if m.role is Role.SUBJECT] or [
         m for m in view.materials if m.role is Role.WEAK
     ]
     runs = list_runs(view.text.flat, subjects)
-    names = {m.text for m in subjects}
+    names = frozenset(m.text for m in subjects)
+    if refs_age > MEMORY_SENTENCES:
+        refs = ()
     if len(runs) == 1 or len(names) == 1:
-        return Memory(tuple(runs[0]), frozenset(names), keys)
+        return Memory(tuple(runs[0]), names, refs, 0, refs_age)
     if runs:
         # several subjects: what comes next may mean any of them
-        return Memory((), frozenset(names), keys)
+        return Memory((), names, refs, 0, refs_age)
     if memory.age >= MEMORY_SENTENCES:
-        return Memory()
-    return Memory(memory.subjects, memory.names, keys or memory.refs, memory.age + 1)
+        return Memory((), frozenset(), refs, 0, refs_age)
+    return Memory(memory.subjects, memory.names, refs, memory.age + 1, refs_age)
 
 
 def goes_on(view: View, link: Link, memory: Memory) -> bool:
-    """Whether a sentence goes on about the work that the one before introduced: it refers back, or names the
-    same material again.
+    """Whether a sentence goes on about the work that the ones before introduced: it refers back, or names the
+    same material again right behind.
     """
     if link.inherited:
         return True
-    if memory.age > 0 or link.material is None:
+    if link.material is None:
         return False
     opening = view.between(view.start, min(view.stop, view.start + OPENING_CHARS))
-    return link.material.text in memory.names or TAKES_UP.match(opening) is not None
+    named_before = memory.refs_age == 0 and link.material.text in memory.names
+    return named_before or TAKES_UP.match(opening) is not None
 
 
 def _state(passage: Passage, view: View, link: Link, memory: Memory) -> Iterator[Statement]:
