@@ -1,0 +1,82 @@
+"""Pages whose maps from glyphs to characters were damaged on purpose read as the undamaged ones do."""
+
+import csv
+from functools import cache
+from pathlib import Path
+
+import pytest
+import typst
+
+from extractors.model.glyphs import Repair
+from extractors.reading import open_reading
+from tests.extractors.reading.damage import swap_characters
+
+CASES = Path(__file__).parents[2] / "cases" / "damaged_maps.tsv"
+FONTS = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
+NOT_TOLD = {
+    ("DejaVu Sans Mono", "σ"),  # nearly a ring with a short arm, which no known font draws alike
+}
+SOURCE = """
+#set page(width: 320pt, height: 320pt, margin: 20pt)
+#set text(font: "FONT", size: 10pt)
+The conductivity σ of Li#sub[3]YCl#sub[6] is 3.5 × 10#super[−6] S cm#super[−1] at 27 °C, after milling
+0.51 × 10#super[−3] S cm#super[−1] at 125 °C. For x ≤ 0.6 the phase Na#sub[1+x]Ti#sub[2−x]Al#sub[x] (PO#sub[4])#sub[3]
+has E#sub[a] = 0.35 ± 0.02 eV and ≈ 12 mS cm#super[−1], later ∼ 2 · 10#super[−4] Ω#super[−1] cm#super[−1]; Δ and 5 μm.
+Figures 1026 and 278 and 21 stay, and six zebras, z and s and F and 8 as well.
+"""
+
+
+def read(pdf: bytes) -> tuple[str, tuple[Repair, ...]]:
+    with open_reading(pdf) as reading:
+        text = "".join("".join(page.glyphs.text) for page in reading.pages())
+        return text.replace(" ", ""), reading.repairs
+
+
+@cache
+def typeset(font: str) -> tuple[bytes, str]:
+    pdf = typst.compile(SOURCE.replace("FONT", font).encode())
+    return pdf, read(pdf)[0]
+
+
+def load_cases() -> list[tuple[str, str]]:
+    lines = [line for line in CASES.read_text("utf-8").splitlines() if not line.startswith("#")]
+    rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    return [(row["true"], row["given"].encode("ascii", "backslashreplace").decode("unicode_escape")) for row in rows]
+
+
+@pytest.mark.parametrize("font", FONTS)
+def test_nothing_is_repaired_where_the_map_is_right(font: str) -> None:
+    pdf, text = typeset(font)
+    assert "3.5×10−6Scm−1at27°C" in text
+    assert "Na1+xTi2−xAlx(PO4)3" in text
+    assert read(pdf)[1] == ()
+
+
+@pytest.mark.parametrize("font", FONTS)
+@pytest.mark.parametrize(("true", "given"), load_cases())
+def test_the_printed_sign_is_told_from_its_outline(font: str, true: str, given: str) -> None:
+    if (font, true) in NOT_TOLD:
+        pytest.skip("known not to be told in this font")
+    pdf, clean = typeset(font)
+    text, repairs = read(swap_characters(pdf, {true: given}))
+    assert text == clean
+    assert {repair.given for repair in repairs} == {given}
+    assert all(repair.sureness > 0.6 and repair.evidence for repair in repairs)
+
+
+def test_swaps_in_one_font_do_not_disturb_each_other() -> None:
+    pdf, clean = typeset("Libertinus Serif")
+    text, _ = read(swap_characters(pdf, {"−": "2", "×": "6", "+": "1", "=": "¼", "°": "8", "≤": "#"}))
+    assert text == clean
+
+
+def test_no_digit_is_sure_where_the_whole_map_is_lost() -> None:
+    pdf, clean = typeset("Libertinus Serif")
+    lost = swap_characters(pdf, {char: chr(0xE100 + ord(char) % 0x700) for char in set(clean)})
+    with open_reading(lost) as reading:
+        glyphs = next(reading.pages()).glyphs
+        assert {finding.code for finding in reading.findings} >= {"reading.doubtful_glyph"}
+    digits = [state for char, state in zip(glyphs.text, glyphs.repaired, strict=True) if char.isdigit()]
+    assert len(digits) > 20
+    assert set(digits) == {2}
+    assert not any(0xE000 <= ord(char) < 0xF900 or ord(char) < 32 for char in glyphs.text)
