@@ -52,7 +52,9 @@ class Score:
 
     def __str__(self) -> str:
         return "  ".join(
-            f"{what} {self.right[what]}/{total} = {self.right[what] / total:.3f}" for what, total in self.all.items() if total
+            f"{what} {self.right[what]}/{total} = {self.right[what] / total:.3f}"
+            for what, total in self.all.items()
+            if total
         )
 
 
@@ -83,9 +85,15 @@ def _score_part(score: Score, part: Part, table: Table | None) -> None:
     score.add("cells", exact_cells(found, rows), sum(map(len, rows)))
     got = [_plain(path) for path in table.paths] if table else []
     score.add("paths", sum(a == b for a, b in zip(got, paths, strict=False)), len(paths))
-    score.add("groups", sum(a == b for a, b in zip(table.groups if table else (), groups, strict=False)), len(groups))
+    score.add(
+        "groups",
+        sum(a == b for a, b in zip(table.groups if table else (), groups, strict=False)),
+        len(groups),
+    )
     marks = expected_marks(part)
-    bound = {(c.row, c.column): "".join(c.notes) for row in table.rows for c in row if c.notes} if table else {}
+    bound = (
+        {(c.row, c.column): "".join(c.notes) for row in table.rows for c in row if c.notes} if table else {}
+    )
     score.add("marks", sum(bound.get(place) == mark for place, mark in marks.items()), len(marks))
     notes = {note.mark: _plain(note.text.flat) for note in table.notes} if table else {}
     score.add("notes", sum(notes.get(mark) == text for mark, text in part.notes), len(part.notes))
@@ -93,7 +101,9 @@ def _score_part(score: Score, part: Part, table: Table | None) -> None:
 
 def exact_cells(found: Sequence[Sequence[str]], rows: Sequence[Sequence[str]]) -> int:
     """Number of cells that agree in place and text."""
-    return sum(a == b for mine, true in zip(found, rows, strict=False) for a, b in zip(mine, true, strict=False))
+    return sum(
+        a == b for mine, true in zip(found, rows, strict=False) for a, b in zip(mine, true, strict=False)
+    )
 
 
 def _plain(text: str) -> str:
@@ -103,12 +113,16 @@ def _plain(text: str) -> str:
 def pdfplumber_tables(pdf: bytes) -> Grids:
     """What pdfplumber's extract_tables gives with its defaults, merged cells filled from above."""
     with pdfplumber.open(io.BytesIO(pdf)) as document:
-        return [[[_plain(cell or "") for cell in row] for row in table] for page in document.pages for table in page.extract_tables()]
+        return [
+            [[_plain(cell or "") for cell in row] for row in table]
+            for page in document.pages
+            for table in page.extract_tables()
+        ]
 
 
 def camelot_tables(flavor: str) -> Callable[[bytes], Grids]:
     """A reader through camelot; it needs a file."""
-    import camelot  # noqa: PLC0415 (a development dependency that may be missing)
+    import camelot
 
     def read(pdf: bytes) -> Grids:
         with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
@@ -125,7 +139,9 @@ def score_other(spec: Spec, grids: Grids) -> Score:
     score = Score()
     for part in spec.parts:
         rows = expected_rows(part)
-        best = max((exact_cells(grid[skip:], rows) for grid in grids for skip in range(min(6, len(grid)))), default=0)
+        best = max(
+            (exact_cells(grid[skip:], rows) for grid in grids for skip in range(min(6, len(grid)))), default=0
+        )
         score.add("cells", best, sum(map(len, rows)))
     return score
 
@@ -134,7 +150,9 @@ def others() -> dict[str, Callable[[bytes], Grids]]:
     """The readers at hand."""
     readers: dict[str, Callable[[bytes], Grids]] = {"pdfplumber": pdfplumber_tables}
     try:
-        readers |= {f"camelot {flavor}": camelot_tables(flavor) for flavor in ("lattice", "stream", "network")}
+        readers |= {
+            f"camelot {flavor}": camelot_tables(flavor) for flavor in ("lattice", "stream", "network")
+        }
     except ImportError:
         print("camelot is not installed")
     return readers
@@ -144,7 +162,9 @@ def run(specs: Sequence[Spec], *, names: bool) -> Iterator[tuple[Spec, bytes, Sc
     for spec in specs:
         pdf = typeset(spec)
         score = score_spec(spec, read_tables(pdf))
-        if names and any(score.right[w] < n for w, n in score.all.items() if w != "extra tables" and n) or names and score.right["extra tables"]:
+        if (names and any(score.right[w] < n for w, n in score.all.items() if w != "extra tables" and n)) or (
+            names and score.right["extra tables"]
+        ):
             print(f"  {spec.name:28}", score)
         yield spec, pdf, score
 

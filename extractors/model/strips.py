@@ -21,7 +21,7 @@ RAISED_REACH = 1.2
 
 @dataclass(frozen=True, eq=False)
 class Strip:
-    """Segments on one baseline, from left to right, in the upright frame; raised marks stand with their line."""
+    """Segments on one baseline from left to right, in the upright frame, with the marks raised beside them."""
 
     lines: tuple[Line, ...]
 
@@ -54,7 +54,11 @@ class Strip:
 def cut_strips(lines: Iterable[Line]) -> list[Strip]:
     """The lines grouped by baseline, from top to bottom; each line is in exactly one strip."""
     ordered = sorted(lines, key=lambda line: (line.baseline, line.box.x0))
-    base = {id(line): _base(line, i, ordered) for i, line in enumerate(ordered)}
+    largest = max((line.size for line in ordered), default=0.0)
+    base = {
+        id(line): _base(line, i, ordered) if line.size < RAISED * largest else line.baseline
+        for i, line in enumerate(ordered)
+    }
     strips: list[Strip] = []
     members: list[Line] = []
     for line in sorted(ordered, key=lambda line: (base[id(line)], line.box.x0)):

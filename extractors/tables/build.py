@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
-from extractors.model.document import Cell, Table, TableNote
+from extractors.model.document import Cell, Table
+from extractors.model.finding import Finding
 from extractors.model.geometry import Frame
-from extractors.model.layout import Line, PageLayout, TableRegion
+from extractors.model.layout import PageLayout, TableRegion
 from extractors.model.rich import RichText, join_rich, plain_rich
 from extractors.model.strips import cut_strips
 from extractors.tables.cells import join_lines
@@ -19,6 +21,12 @@ from extractors.tables.sides import spread_labels
 
 LABEL = 40
 """Characters within which a caption names its number."""
+
+OVERPRINT = 0.3
+"""Share of a segment's width that may lie over the one before it, until it is a doubt."""
+
+PAGE_EDGE_PT = 4.0
+"""A table nearer to the edge of the page is taken for cut off."""
 
 Rows = list[list[Cell]]
 
@@ -50,16 +58,29 @@ def build_table(region: TableRegion, page: PageLayout) -> Table:
         rows=tuple(map(tuple, rows)),
         paths=_paths(header, grid.width),
         groups=tuple(groups),
-        notes=_without_own_caption(notes),
+        notes=notes,
         pages=(region.page,),
         box=frame.to_page(region.box),
         angle=region.angle,
-        findings=grid.findings,
+        findings=(*grid.findings, *_doubts(region, frame)),
     )
 
 
-def _without_own_caption(notes: tuple[TableNote, ...]) -> tuple[TableNote, ...]:
-    return notes
+def _doubts(region: TableRegion, frame: Frame) -> tuple[Finding, ...]:
+    """What makes the cells doubtful: text printed over text, a table that runs off the page."""
+    found: list[Finding] = []
+    box = frame.to_page(region.box)
+    for strip in cut_strips(region.lines):
+        pairs = pairwise(strip.lines)
+        over = [b for a, b in pairs if a.box.x1 - b.box.x0 > OVERPRINT * min(a.box.width, b.box.width)]
+        if over:
+            note = f"text is printed over text: {over[0].text.flat[:40]}"
+            found.append(Finding("tables.overprint", note, region.page, frame.to_page(over[0].box)))
+            break
+    if min(box.x0, box.top, frame.width - box.x1, frame.height - box.bottom) < PAGE_EDGE_PT:
+        note = "the table runs to the edge of the page and may be cut off"
+        found.append(Finding("tables.cut_off", note, region.page, box))
+    return tuple(found)
 
 
 def _caption(region: TableRegion) -> RichText:
@@ -68,7 +89,9 @@ def _caption(region: TableRegion) -> RichText:
     at = text.flat.find(region.number, 0, LABEL) if region.number else -1
     if at < 0:
         return text
-    rest = re.compile(r"[\s.:|–—]*(?:\(?\s?cont[^\s)]*\)?[\s.:|–—]*)?", re.IGNORECASE).match(text.flat, at + len(region.number))
+    rest = re.compile(r"[\s.:|–—]*(?:\(?\s?cont[^\s)]*\)?[\s.:|–—]*)?", re.IGNORECASE).match(
+        text.flat, at + len(region.number)
+    )
     return text[rest.end() if rest else at :]
 
 
@@ -80,11 +103,17 @@ def _header(grid: Grid, known: frozenset[str]) -> Rows:
             stacks[column].append(head)
     depth = max(map(len, stacks), default=0)
     texts = {id(head): lift_marks(_text(head.runs), known) for head in grid.heads}
-    return [[_head_cell(stacks[c], texts, level, c, depth) for c in range(grid.width)] for level in range(depth)]
+    return [
+        [_head_cell(stacks[c], texts, level, c, depth) for c in range(grid.width)] for level in range(depth)
+    ]
 
 
 def _head_cell(
-    stack: Sequence[Head], texts: dict[int, tuple[RichText, tuple[str, ...]]], level: int, column: int, depth: int
+    stack: Sequence[Head],
+    texts: dict[int, tuple[RichText, tuple[str, ...]]],
+    level: int,
+    column: int,
+    depth: int,
 ) -> Cell:
     if not stack:
         return Cell(plain_rich(""), level, column)
@@ -93,7 +122,15 @@ def _head_cell(
     text, notes = texts[id(head)]
     rows = depth - at if at == len(stack) - 1 else 1
     first = column == head.first and level == at
-    return Cell(text, level, column, rows if first else 1, head.last - head.first + 1 if first else 1, not first, notes)
+    return Cell(
+        text,
+        level,
+        column,
+        rows if first else 1,
+        head.last - head.first + 1 if first else 1,
+        not first,
+        notes,
+    )
 
 
 def _paths(header: Rows, width: int) -> tuple[str, ...]:
@@ -140,7 +177,7 @@ def _is_group(grid: Grid, i: int) -> bool:
     if len(row.cells) != 1 or grid.width < 2 or i + 1 == len(grid.rows):
         return False
     column, runs = next(iter(row.cells.items()))
-    if is_value(runs[0].flat) or len(grid.rows[i + 1].cells) < 2 and grid.width > 2:
+    if is_value(runs[0].flat) or (len(grid.rows[i + 1].cells) < 2 and grid.width > 2):
         return False
     box = grid.region.box
     centred = abs(runs[0].box.x_mid - box.x_mid) < 0.06 * box.width
@@ -168,9 +205,7 @@ def _carry_first(grid: Grid, kept: Sequence[Row], rows: Rows, known: frozenset[s
         for row, cells in zip(kept, rows, strict=True)
         if cells[0].text.flat
     ]
-    for floating in grid.floating:
-        if floating.column == 0:
-            labels.append((floating.baseline, *lift_marks(floating.run.text, known)))
+    labels += [(label.baseline, *lift_marks(label.run.text, known)) for label in grid.floating]
     labels.sort(key=lambda label: label[0])
     filled = [bool(cells[0].text.flat) for cells in rows]
     if all(filled) or not labels:

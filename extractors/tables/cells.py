@@ -12,7 +12,9 @@ ELEMENT = (
     r"M[dgnot]|N[abdeiop]?|Os?|P[abdmortu]?|R[abe-hnu]|S[bcegimnr]?|T[abehilm]|U|V|W|Xe|Yb?|Z[nr])"
 )
 
-FORMULA_END = re.compile(rf"(?:^|[\s(\[])(?:[\d.]*[(\[]?{ELEMENT}[\d.]*[)\]]?[\d.]*){{2,}}$|[(\[]{ELEMENT}[\d.]*$")
+FORMULA_END = re.compile(
+    rf"(?:^|[\s(\[])(?:[\d.]*[(\[]?{ELEMENT}[\d.]*[)\]]?[\d.]*){{2,}}$|[(\[]{ELEMENT}[\d.]*$"
+)
 
 CATIONS_ONLY = re.compile(rf"(?:^|\s)[\d.]*(?:(?![FNOPSI](?![a-z])|Cl|Br|Se|Te){ELEMENT}[\d.]*){{2,}}$")
 """A formula without any anion is not yet complete."""
@@ -53,7 +55,11 @@ def _join(above: RichText, below: RichText) -> RichText:
 def _keeps_hyphen(text: str) -> bool:
     """Whether the word before the line end is a compound already or a prefix that is set with a hyphen."""
     word = text[:-1].rsplit(" ", 1)[-1]
-    return "-" in word or word.casefold() in {"non", "self", "x", "quasi", "all", "co", "ex", "semi", "well"} or len(word) == 1
+    return (
+        "-" in word
+        or word.casefold() in {"non", "self", "x", "quasi", "all", "co", "ex", "semi", "well"}
+        or len(word) == 1
+    )
 
 
 def breaks_formula(above: str, below: str) -> bool:

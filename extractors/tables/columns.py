@@ -3,12 +3,14 @@
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from extractors.model.geometry import Box
 from extractors.tables.pieces import Edges, Gap, Run
 
 CORRIDOR = 0.45
-"""Least width of a corridor in type sizes; raising it joins tight columns, lowering it cuts cells at spaces."""
+"""Least width of a corridor in type sizes; raising it joins tight columns, lowering it
+cuts cells at spaces."""
 
 ALIGNED_ROWS = 0.8
 """Share of rows in which a word must begin at the edge of a tight column."""
@@ -87,7 +89,7 @@ def _corridors(strips: Sequence[Sequence[Run]]) -> list[Gap]:
     allowed = max(1.0, OVERRUN * len(strips)) if len(strips) >= FEW_ROWS else 0
     events: list[tuple[float, int, int]] = []
     for runs in strips:
-        for left, right in zip(runs, runs[1:], strict=False):
+        for left, right in pairwise(runs):
             if right.box.x0 > left.box.x1:
                 events += [(left.box.x1, 0, 1), (right.box.x0, 0, -1)]
         for run in runs:

@@ -57,7 +57,11 @@ def _join(chain: Sequence[Part]) -> Table:
         else:
             trailing = ""
         own = list(table.rows) if _same_head(first, table) else [*table.header, *table.rows]
-        under = list(table.groups) if _same_head(first, table) else ["" for _ in table.header] + list(table.groups)
+        under = (
+            list(table.groups)
+            if _same_head(first, table)
+            else ["" for _ in table.header] + list(table.groups)
+        )
         carried = trailing or (groups[-1] if groups else "")
         rows += [tuple(replace(cell, row=len(rows) + i) for cell in row) for i, row in enumerate(own)]
         groups += [group or carried for group in under]
@@ -72,7 +76,7 @@ def _join(chain: Sequence[Part]) -> Table:
 
 
 def is_sub_heading(row: Sequence[Cell]) -> bool:
-    """Whether the last row of a part holds a text in its first cell only: it heads the rows of the next part."""
+    """Whether the last row of a part fills its first cell only: it heads the rows of the next part."""
     return bool(row[0].text.flat) and not any(cell.text.flat for cell in row[1:])
 
 

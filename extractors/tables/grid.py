@@ -9,7 +9,7 @@ from extractors.model.layout import TableRegion
 from extractors.model.strips import Strip, cut_strips
 from extractors.tables.columns import column_edges, find_gaps, ruled_gaps
 from extractors.tables.header import Head, find_heads, head_by_content, head_by_rules
-from extractors.tables.pieces import EDGE_PT, Gap, Piece, Run, assign_runs, cut_runs, find_run_gap
+from extractors.tables.pieces import EDGE_PT, Gap, Piece, Run, assign_runs, cut_runs, find_run_gap, reach
 from extractors.tables.rows import find_starts
 from extractors.tables.sides import Floating, lift_floating
 
@@ -62,15 +62,17 @@ def build_grid(region: TableRegion) -> Grid:
     body, body_runs = strips[head:], runs[head:]
     edges = column_edges(body_runs, gaps)
     pieces = [assign_runs(row, gaps, edges, region.box.x1) for row in body_runs]
-    body, pieces, floating = lift_floating(body, pieces)
+    body, rows_of_pieces, floating = lift_floating(body, pieces)
     boxed = len(upright) > 3
     bands = _bands(body, level if boxed else full, region.fills)
-    starts = find_starts(body, pieces, bands, len(gaps) + 1, celled=boxed or len(region.fills) > 2)
-    rows = _rows(body, pieces, starts)
+    starts = find_starts(body, rows_of_pieces, bands, len(gaps) + 1, celled=boxed or len(region.fills) > 2)
+    rows = _rows(body, rows_of_pieces, starts)
     partial = [box for box in level if box not in full]
-    extents = _extents(pieces, gaps, region.box)
+    extents = _extents(rows_of_pieces, gaps, region.box)
     heads = find_heads(runs[:head], [strip.baseline for strip in strips[:head]], gaps, extents, partial)
-    return Grid(region, len(gaps) + 1, tuple(heads), tuple(rows), tuple(gaps), tuple(floating), _doubts(region, gaps))
+    return Grid(
+        region, len(gaps) + 1, tuple(heads), tuple(rows), tuple(gaps), tuple(floating), _doubts(region, gaps)
+    )
 
 
 def _doubts(region: TableRegion, gaps: Sequence[Gap]) -> tuple[Finding, ...]:
@@ -111,7 +113,8 @@ def _all_gaps(runs: Sequence[Sequence[Run]], upright: Sequence[Box], box: Box, s
 
 
 def _column(run: Run, gaps: Sequence[Gap]) -> int:
-    return sum(gap.middle < run.box.x_mid for gap in gaps)
+    x = run.box.x_mid
+    return reach(Box(x, run.box.top, x, run.box.bottom), gaps, 0.0)[0]
 
 
 def _bands(strips: Sequence[Strip], rules: Sequence[Box], fills: Sequence[Box]) -> list[int]:

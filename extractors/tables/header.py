@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.model.geometry import Box
 from extractors.model.glyphs import BOLD
@@ -27,7 +28,7 @@ class Head:
 
 
 def head_by_rules(strips: Sequence[Strip], full: Sequence[Box], fills: Sequence[Box]) -> int:
-    """Number of strips above the first full rule inside the table, or inside the fill that opens it; 0 if none."""
+    """Number of strips above the first full rule inside, or in the fill that opens the table; 0 if none."""
     if not strips:
         return 0
     for rule in full:
@@ -120,7 +121,7 @@ def _span(
     under = [other for other in below if other.box.x0 < run.box.x1 and run.box.x0 < other.box.x1]
     row = {id(other.line): other for other in under}
     side = sorted(under, key=lambda other: other.box.x0)
-    apart = [a for a, b in zip(side, side[1:], strict=False) if b.box.x0 > a.box.x1]
+    apart = [a for a, b in pairwise(side) if b.box.x0 > a.box.x1]
     if len(row) < 2 and not apart:
         return None
     if not apart:
@@ -161,14 +162,13 @@ def _stack(runs: Sequence[tuple[Run, int]]) -> list[list[tuple[Run, int]]]:
 
 def _meets(block: Sequence[tuple[Run, int]], run: Run) -> bool:
     return any(
-        min(other.box.x1, run.box.x1) - max(other.box.x0, run.box.x0) > 0.15 * min(other.box.width, run.box.width)
+        min(other.box.x1, run.box.x1) - max(other.box.x0, run.box.x0)
+        > 0.15 * min(other.box.width, run.box.width)
         for other, _ in block
     )
 
 
-def _place(
-    blocks: Sequence[list[tuple[Run, int]]], extents: Sequence[tuple[float, float]]
-) -> list[Head]:
+def _place(blocks: Sequence[list[tuple[Run, int]]], extents: Sequence[tuple[float, float]]) -> list[Head]:
     whole = len(blocks) == len(extents)
     homes: dict[int, list[tuple[Run, int]]] = {}
     for i, block in enumerate(blocks):

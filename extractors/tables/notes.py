@@ -48,7 +48,11 @@ def _openings(text: RichText) -> list[tuple[int, int, str]]:
     while at < len(text):
         begins = at == 0 or text.flat[at - 1] in " .;"
         stop = at
-        while stop < len(text) and text.scripts[stop] == SUP and (text.flat[stop].isalnum() or text.flat[stop] in SYMBOLS):
+        while (
+            stop < len(text)
+            and text.scripts[stop] == SUP
+            and (text.flat[stop].isalnum() or text.flat[stop] in SYMBOLS)
+        ):
             stop += 1
         if begins and 0 < stop - at <= 2 and text.flat[stop : stop + 2].strip():
             found.append((at, stop, text.flat[at:stop]))

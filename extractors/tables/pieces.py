@@ -1,8 +1,10 @@
 """Runs of words in a table and the columns they stand in."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -31,7 +33,7 @@ EDGE_PT = 2.0
 """How far two edges may lie apart and still be aligned."""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Run:
     """Words of one strip with no wide gap between them, in the upright frame."""
 
@@ -40,7 +42,7 @@ class Run:
     baseline: float
     raised: bool = False
 
-    @property
+    @cached_property
     def box(self) -> Box:
         return union_box(word.box for word in self.words)
 
@@ -49,7 +51,7 @@ class Run:
         text = self.line.text[self.words[0].start : self.words[-1].stop]
         return replace(text, scripts=np.full_like(text.scripts, SUP)) if self.raised else text
 
-    @property
+    @cached_property
     def flat(self) -> str:
         return self.line.text.flat[self.words[0].start : self.words[-1].stop]
 
@@ -132,11 +134,12 @@ def assign_runs(
 ) -> list[Piece]:
     """The runs of one body strip as pieces.
 
-    A run that reaches over a corridor is cut where a word begins at the next column's edge; else it is a cell
-    whose text runs beyond its column (it starts, or ends, at an edge of one), or a merged cell. `right` is the
-    table's right edge.
+    A run that reaches over a corridor is cut where a word begins at the next column's edge; else it is a
+    cell whose text runs beyond its column (it starts, or ends, at an edge of one), or a merged cell. `right`
+    is the table's right edge.
     """
     pieces: list[Piece] = []
+    bounded = [*gaps, Gap(right, right)]
     pending = list(runs)[::-1]
     while pending:
         run = pending.pop()
@@ -144,10 +147,10 @@ def assign_runs(
         if first < last:
             at = _cut_at(run, gaps[first:last], edges[first + 1 : last + 1])
             if at:
-                left, right = run.split(at)
-                pending += [right, left]
+                head, tail = run.split(at)
+                pending += [tail, head]
                 continue
-            first, last = _own_columns(run, first, last, [*gaps, Gap(right, right)], edges)
+            first, last = _own_columns(run, first, last, bounded, edges)
         pieces.append(Piece(run, first, last))
     return pieces
 
@@ -155,9 +158,13 @@ def assign_runs(
 def reach(box: Box, gaps: Sequence[Gap], size: float) -> tuple[int, int]:
     """First and last column that the box covers by more than a sliver."""
     sliver = min(0.25 * size, 0.25 * box.width)
-    first = sum(gap.middle < box.x0 + sliver for gap in gaps)
-    last = sum(gap.middle < box.x1 - sliver for gap in gaps)
+    first = bisect_left(gaps, box.x0 + sliver, key=_middle)
+    last = bisect_left(gaps, box.x1 - sliver, key=_middle)
     return min(first, last), max(first, last)
+
+
+def _middle(gap: Gap) -> float:
+    return gap.middle
 
 
 def _cut_at(run: Run, gaps: Sequence[Gap], edges: Sequence[Edges]) -> int:

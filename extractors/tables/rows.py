@@ -10,8 +10,8 @@ from extractors.model.strips import Strip
 from extractors.tables.pieces import Piece
 
 LEAP = 1.08
-"""How much wider than the least one a distance between strips must be to part rows, where distances come in two
-kinds; raising it joins rows set only a little apart."""
+"""How much wider than the least one a distance between strips must be to part rows, where distances come in
+two kinds; raising it joins rows set only a little apart."""
 
 LEAP_PT = 0.5
 """The same in points, so that rounding in the file makes no rows."""
@@ -28,7 +28,7 @@ STACKED_BANDS = 0.3
 NUMBER = re.compile(r"[~<>≤≥≈±+\-−–(]?\s?\d[^^]*")
 
 FEW_LETTERS = 0.34
-"""Share of letters up to which a text that begins with a digit is a value ("8.9 × 10−3", "25 °C") and no name."""
+"""Share of letters up to which a text that begins with a digit is a value ("8.9 × 10−3", "25 °C")."""
 
 DASHES = frozenset({"-", "–", "—", "−", "‒", "…", "...", "n/a", "n.a.", "N/A", "NA", "n.d.", "nd"})
 
@@ -61,8 +61,8 @@ def find_starts(
     *,
     celled: bool = False,
 ) -> list[int]:
-    """Indices of the strips that begin a row; `bands` are indices of strips that follow a full rule or stripe,
-    `celled` says that rules or stripes are drawn around rows.
+    """Indices of the strips that begin a row; `bands` are indices of strips that follow a full rule or
+    stripe, `celled` says that rules or stripes are drawn around rows.
 
     Evidence, strongest first: bands that hold about one row each; distances of two kinds; which columns go on
     below a cell that had no room for the next word.
@@ -167,7 +167,7 @@ def _goes_on(current: Cells, below: Cells, rights: Sequence[float], width: int, 
 
 
 def _continues(above: Piece, below: Piece, right: float, leap: bool) -> bool:
-    if is_value(above.run.flat) and is_value(below.run.flat) or above.run.flat in DASHES:
+    if (is_value(above.run.flat) and is_value(below.run.flat)) or above.run.flat in DASHES:
         return False
     if below.first == 0 and _style(above) != _style(below):
         return False

@@ -30,10 +30,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Spec:
-    """A typeset page with its table(s): `style` and `place` name the difficulty.
+    """A typeset page with its table(s): `style`, `place` and `caption` name the difficulty.
 
-    style: three, boxed, striped, bare, rows, columns. place: column, full, turned90, turned270, beside, stacked,
-    pages (continued with repeated head), pages_bare (without). caption: above, below, none, roman.
+    style: three, boxed, striped, bare, rows, columns. place: column, full, turned90, turned270, beside,
+    stacked, pages (continued with repeated head), pages_bare (without). caption: above, below, none, roman.
     """
 
     name: str
@@ -109,4 +109,6 @@ def expected_paths(part: Part) -> list[str]:
 def expected_marks(part: Part) -> dict[tuple[int, int], str]:
     """Note marks of body cells by row and column."""
     kept = [row for row in part.rows if not isinstance(row, str)]
-    return {(i, j): e.mark for i, row in enumerate(kept) for j, e in enumerate(row) if e is not None and e.mark}
+    return {
+        (i, j): e.mark for i, row in enumerate(kept) for j, e in enumerate(row) if e is not None and e.mark
+    }

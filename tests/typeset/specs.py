@@ -136,7 +136,14 @@ def with_notes(marks: str) -> Callable[[Part, Random], Part]:
 
 
 def no_head(part: Part, rng: Random) -> Part:
-    names = ["Vacuum permittivity", "Cell length", "Attempt frequency", "Cut-off radius", "Time step", "Box volume"]
+    names = [
+        "Vacuum permittivity",
+        "Cell length",
+        "Attempt frequency",
+        "Cut-off radius",
+        "Time step",
+        "Box volume",
+    ]
     rows = tuple((Entry(name), Entry(cell(rng, rng.choice("sn")))) for name in names)
     return replace(part, heads=(), rows=rows, align="ll")
 
@@ -144,25 +151,44 @@ def no_head(part: Part, rng: Random) -> Part:
 def transposed(part: Part, rng: Random) -> Part:
     names = ("Density (%)", "σ (S cm^{−1})", "E_{a} (eV)", "Size (nm)", "Ref.")
     rows = tuple(
-        (Entry(name), *(Entry(cell(rng, kind)) for _ in range(3))) for name, kind in zip(names, "nsepr", strict=True)
+        (Entry(name), *(Entry(cell(rng, kind)) for _ in range(3)))
+        for name, kind in zip(names, "nsepr", strict=True)
     )
-    return replace(part, heads=((Entry("Property"), *(Entry(cell(rng, "f")) for _ in range(3))),), rows=rows, align="lccc")
+    return replace(
+        part,
+        heads=((Entry("Property"), *(Entry(cell(rng, "f")) for _ in range(3))),),
+        rows=rows,
+        align="lccc",
+    )
 
 
 def wrapped(part: Part, rng: Random) -> Part:
     """A remark column and a two-word column that wrap."""
     rows = tuple(
-        (Entry(cell(rng, "f")), Entry(rng.choice(METHODS) + " and anneal"), Entry(cell(rng, "s")), Entry(cell(rng, "d")))
+        (
+            Entry(cell(rng, "f")),
+            Entry(rng.choice(METHODS) + " and anneal"),
+            Entry(cell(rng, "s")),
+            Entry(cell(rng, "d")),
+        )
         for _ in range(len(part.rows))
     )
-    return replace(part, heads=(tuple(Entry(h) for h in ("Compound", "Route", "σ (S cm^{−1})", "Remarks")),), rows=rows, align="llll")
+    return replace(
+        part,
+        heads=(tuple(Entry(h) for h in ("Compound", "Route", "σ (S cm^{−1})", "Remarks")),),
+        rows=rows,
+        align="llll",
+    )
 
 
 def point_aligned(part: Part, rng: Random) -> Part:
     rows = tuple(
         (
             Entry(cell(rng, "f")),
-            *(Entry(f"{rng.choice((0.5, 7, 43, 812)) * rng.uniform(0.5, 1.5):.{rng.randint(1, 3)}f}") for _ in range(3)),
+            *(
+                Entry(f"{rng.choice((0.5, 7, 43, 812)) * rng.uniform(0.5, 1.5):.{rng.randint(1, 3)}f}")
+                for _ in range(3)
+            ),
         )
         for _ in range(len(part.rows))
     )
@@ -171,9 +197,7 @@ def point_aligned(part: Part, rng: Random) -> Part:
 
 
 def overflowing(part: Part, rng: Random) -> Part:
-    rows = [
-        tuple(Entry(cell(rng, k)) for k in "fset") for _ in range(len(part.rows))
-    ]
+    rows = [tuple(Entry(cell(rng, k)) for k in "fset") for _ in range(len(part.rows))]
     at = rng.randrange(1, len(rows))
     rows[at] = (Entry("Li_{2.75}Y_{0.16}Er_{0.16}Yb_{0.16}Cl_{6}"), Entry(""), *rows[at][2:])
     heads = (tuple(Entry(HEADS[k]) for k in "fset"),)
@@ -197,7 +221,12 @@ def long_caption(part: Part, rng: Random) -> Part:
 
 
 def wrapped_heads(part: Part, rng: Random) -> Part:
-    names = ("Halide electrolyte", "Ionic conductivity at 25 °C (mS cm^{−1})", "Activation energy from impedance (eV)", "Weight of the pellet (mg)")
+    names = (
+        "Halide electrolyte",
+        "Ionic conductivity at 25 °C (mS cm^{−1})",
+        "Activation energy from impedance (eV)",
+        "Weight of the pellet (mg)",
+    )
     rows = tuple(tuple(Entry(cell(rng, k)) for k in "fnen") for _ in range(len(part.rows)))
     return replace(part, heads=(tuple(map(Entry, names)),), rows=rows, align="lccc")
 
@@ -218,7 +247,9 @@ def group_rules(part: Part, rng: Random) -> Part:
 
 def two_values(part: Part, rng: Random) -> Part:
     for i in range(0, len(part.rows), 2):
-        part = set_cell(part, i, len(part.align) - 1, Entry(f"0.{rng.randint(20, 40)} (LT)/0.{rng.randint(15, 30)} (HT)"))
+        part = set_cell(
+            part, i, len(part.align) - 1, Entry(f"0.{rng.randint(20, 40)} (LT)/0.{rng.randint(15, 30)} (HT)")
+        )
     return part
 
 
@@ -234,10 +265,24 @@ def raised_citations(part: Part, rng: Random) -> Part:
 
 
 def wrapped_first(part: Part, rng: Random) -> Part:
-    names = ("Lithium yttrium chloride from ball milling", "Glass of tantalum oxychloride", "Sodium thiophosphate, cubic form",
-             "Garnet with aluminium on lithium sites", "Spinel", "Perovskite of lanthanum and titanium oxide", "Antiperovskite film")
-    rows = tuple((Entry(rng.choice(names)), *(Entry(cell(rng, k)) for k in "sen")) for _ in range(len(part.rows)))
-    return replace(part, heads=(tuple(Entry(h) for h in ("Material", "σ (S cm^{−1})", "E_{a} (eV)", "Density (%)")),), rows=rows, align="lccc")
+    names = (
+        "Lithium yttrium chloride from ball milling",
+        "Glass of tantalum oxychloride",
+        "Sodium thiophosphate, cubic form",
+        "Garnet with aluminium on lithium sites",
+        "Spinel",
+        "Perovskite of lanthanum and titanium oxide",
+        "Antiperovskite film",
+    )
+    rows = tuple(
+        (Entry(rng.choice(names)), *(Entry(cell(rng, k)) for k in "sen")) for _ in range(len(part.rows))
+    )
+    return replace(
+        part,
+        heads=(tuple(Entry(h) for h in ("Material", "σ (S cm^{−1})", "E_{a} (eV)", "Density (%)")),),
+        rows=rows,
+        align="lccc",
+    )
 
 
 TIGHT_ROWS = styled(row_em=0.5)
@@ -286,7 +331,11 @@ DIFFICULTIES: dict[str, tuple[Change, ...]] = {
     "tight": (styled(gutter_em=0.7),),
     "tight-rows": (TIGHT_ROWS,),
     "tight-rows-wrapped": (on_part(wrapped), styled(**WRAP, place="full"), TIGHT_ROWS),
-    "tight-rows-wrapped-first": (on_part(wrapped_first), styled(widths=("1.5fr", "1fr", "0.8fr", "0.8fr")), TIGHT_ROWS),
+    "tight-rows-wrapped-first": (
+        on_part(wrapped_first),
+        styled(widths=("1.5fr", "1fr", "0.8fr", "0.8fr")),
+        TIGHT_ROWS,
+    ),
     "tight-rows-side-heads": (on_part(side_heads), styled(side="horizon"), TIGHT_ROWS),
     "tight-rows-bare": (styled(style="bare"), TIGHT_ROWS),
     "wrapped-first": (on_part(wrapped_first), styled(widths=("1.5fr", "1fr", "0.8fr", "0.8fr"))),
@@ -307,10 +356,24 @@ DIFFICULTIES: dict[str, tuple[Change, ...]] = {
     "head-fill-boxed": (styled(style="boxed", head_fill=True),),
     "two-levels-turned": (on_part(two_levels), styled(place="turned90")),
     "three-levels-boxed": (on_part(three_levels), styled(place="full", style="boxed")),
-    "mixed-all": (on_part(temperatures), on_part(sub_headings), on_part(with_notes("ab")), styled(place="full"), TIGHT_ROWS),
+    "mixed-all": (
+        on_part(temperatures),
+        on_part(sub_headings),
+        on_part(with_notes("ab")),
+        styled(place="full"),
+        TIGHT_ROWS,
+    ),
     "mixed-notes-groups": (on_part(sub_headings), on_part(with_notes("ab")), styled(place="full")),
-    "mixed-levels-empties": (on_part(temperatures), on_part(dashes_and_empties), on_part(with_notes("a")), styled(place="full")),
-    "mixed-turned-wrapped": (on_part(wrapped), styled(widths=("1.2fr", "1fr", "0.8fr", "1.6fr"), place="turned90")),
+    "mixed-levels-empties": (
+        on_part(temperatures),
+        on_part(dashes_and_empties),
+        on_part(with_notes("a")),
+        styled(place="full"),
+    ),
+    "mixed-turned-wrapped": (
+        on_part(wrapped),
+        styled(widths=("1.2fr", "1fr", "0.8fr", "1.6fr"), place="turned90"),
+    ),
     "mixed-bare-wrapped": (on_part(wrapped), styled(**WRAP, place="full", style="bare")),
     "mixed-pages-groups": (on_part(sub_headings), styled(place="pages")),
     "mixed-side-empties": (on_part(side_heads), on_part(dashes_and_empties), styled(place="full")),

@@ -11,17 +11,19 @@ ROMAN = ("I", "II", "III", "IV")
 
 def source(spec: Spec) -> str:
     """The whole document."""
-    rng = Random(spec.seed + 7)  # noqa: S311
-    head = (
-        "#set page(width: 595pt, height: 842pt, margin: (x: 48pt, y: 56pt), columns: 2, numbering: \"1\")\n"
-        "#set columns(gutter: 18pt)\n"
-        f'#set text(font: "{spec.font}", size: 9pt, hyphenate: true)\n'
-        # raised and lowered text is smaller text off the baseline, as publishers set it, not glyphs of its own
-        "#set super(typographic: false)\n#set sub(typographic: false)\n"
-        "#set par(justify: true, first-line-indent: 1em, leading: 0.55em, spacing: 0.55em)\n"
-    )
-    body = _placed(spec, rng)
-    return head + body
+    rng = Random(spec.seed + 7)  # noqa: S311 (filler text)
+    return PREAMBLE.replace("FONT", spec.font) + _placed(spec, rng)
+
+
+PREAMBLE = """
+#set page(width: 595pt, height: 842pt, margin: (x: 48pt, y: 56pt), columns: 2, numbering: "1")
+#set columns(gutter: 18pt)
+#set text(font: "FONT", size: 9pt, hyphenate: true)
+// raised and lowered text is smaller text off the baseline, as publishers set it, not glyphs of its own
+#set super(typographic: false)
+#set sub(typographic: false)
+#set par(justify: true, first-line-indent: 1em, leading: 0.55em, spacing: 0.55em)
+"""
 
 
 def _text(rng: Random, paragraphs: int) -> str:
@@ -35,17 +37,21 @@ def _placed(spec: Spec, rng: Random) -> str:
         gap = "#v(14pt)\n"
         return before + gap + (gap + _text(rng, 1) + gap).join(tables) + gap + after
     if spec.place == "full":
-        return f'#place(top + center, scope: "parent", float: true, clearance: 16pt)[#block(width: 100%)[{tables[0]}]]\n' + before + after
+        return _across("top + center", f"#block(width: 100%)[{tables[0]}]") + before + after
     if spec.place == "beside":
-        return (
-            '#place(top, scope: "parent", float: true, clearance: 16pt)[#grid(columns: (1fr, 1fr), gutter: 18pt, '
-            f"[{tables[0]}], [{tables[1]}])]\n" + before + after
-        )
+        grid = f"#grid(columns: (1fr, 1fr), gutter: 18pt, [{tables[0]}], [{tables[1]}])"
+        return _across("top", grid) + before + after
     if spec.place in ("turned90", "turned270"):
         angle = "-90deg" if spec.place == "turned90" else "90deg"
-        turned = f"#page(columns: 1)[#align(center + horizon)[#rotate({angle}, reflow: true)[#block(width: 640pt)[#align(left)[{tables[0]}]]]]]\n"
-        return before + turned + after
+        inner = f"#block(width: 640pt)[#align(left)[{tables[0]}]]"
+        turned = f"#align(center + horizon)[#rotate({angle}, reflow: true)[{inner}]]"
+        return before + f"#page(columns: 1)[{turned}]\n" + after
     return before + _text(rng, 4) + _over_pages(spec, rng) + after
+
+
+def _across(where: str, content: str) -> str:
+    """A float over both columns."""
+    return f'#place({where}, scope: "parent", float: true, clearance: 16pt)[{content}]\n'
 
 
 def _over_pages(spec: Spec, rng: Random) -> str:
@@ -56,18 +62,25 @@ def _over_pages(spec: Spec, rng: Random) -> str:
     caption = "(continued)" if spec.place == "pages" else ""
     second = Part(caption, heads, part.rows[half:], part.align, part.notes, part.number)
     tables = [_float(spec, first), _float(spec, second, captioned=spec.place == "pages")]
-    low = f'#place(bottom, scope: "parent", float: true, clearance: 16pt)[#block(width: 100%)[{tables[0]}]]\n'
-    high = f'#place(top, scope: "parent", float: true, clearance: 16pt)[#block(width: 100%)[{tables[1]}]]\n'
+    low = _across("bottom", f"#block(width: 100%)[{tables[0]}]")
+    high = _across("top", f"#block(width: 100%)[{tables[1]}]")
     return low + _text(rng, 3) + "#pagebreak()\n" + high
 
 
 def _float(spec: Spec, part: Part, *, captioned: bool = True) -> str:
-    table = f"#block(breakable: false)[#set text(size: {spec.size}pt, hyphenate: false)\n#set par(justify: false, first-line-indent: 0pt, leading: 0.5em)\n"
+    table = (
+        f"#block(breakable: false)[#set text(size: {spec.size}pt, hyphenate: false)\n"
+        "#set par(justify: false, first-line-indent: 0pt, leading: 0.5em)\n"
+    )
     grid = _table(spec, part)
     notes = "".join(f"#par[#super[{escape(mark)}] {escape(text)}]\n" for mark, text in part.notes)
     notes = f"#v(-2pt)\n#text(size: {spec.size - 1}pt)[{notes}]" if notes else ""
     caption = _caption(spec, part) if captioned and spec.caption != "none" else ""
-    inner = f"{grid}\n#v(2pt)\n{caption}{notes}" if spec.caption == "below" else f"{caption}#v(1pt)\n{grid}\n{notes}"
+    inner = (
+        f"{grid}\n#v(2pt)\n{caption}{notes}"
+        if spec.caption == "below"
+        else f"{caption}#v(1pt)\n{grid}\n{notes}"
+    )
     return table + inner + "]\n"
 
 
@@ -81,7 +94,7 @@ def _caption(spec: Spec, part: Part) -> str:
 def _table(spec: Spec, part: Part) -> str:
     columns = ", ".join(spec.widths) if spec.widths else ", ".join(["auto"] * width(part))
     align = ", ".join({"l": "left", "c": "center", "r": "right", "p": "center"}[a] for a in part.align)
-    
+
     valign = spec.valign
     options = [
         f"columns: ({columns},)",
@@ -105,7 +118,13 @@ def _lines(spec: Spec, part: Part) -> str:
     if spec.style == "columns":
         out.append("table.vline(x: 1, stroke: 0.5pt),")
     for level, heads in enumerate(part.heads):
-        out.append(" ".join(_entry(spec, part, entry, j, head=True) for j, entry in enumerate(heads) if entry is not None or not _covered(part.heads, level, j)))
+        out.append(
+            " ".join(
+                _entry(spec, part, entry, j, head=True)
+                for j, entry in enumerate(heads)
+                if entry is not None or not _covered(part.heads, level, j)
+            )
+        )
         if ruled and spec.span_rules and level + 1 < len(part.heads):
             for j, entry in enumerate(heads):
                 if entry is not None and entry.across > 1:
@@ -129,7 +148,13 @@ def _body_lines(spec: Spec, part: Part) -> list[str]:
         if isinstance(row, str):
             out.append(f"table.cell(colspan: {width(part)}, align: left)[_{escape(row)}_],")
             continue
-        out.append(" ".join(_entry(spec, part, entry, j) for j, entry in enumerate(row) if entry is not None or not _covered(kept, at, j)))
+        out.append(
+            " ".join(
+                _entry(spec, part, entry, j)
+                for j, entry in enumerate(row)
+                if entry is not None or not _covered(kept, at, j)
+            )
+        )
         at += 1
         if spec.style == "rows" and n + 1 < len(part.rows):
             out.append("table.hline(stroke: 0.3pt),")
@@ -142,9 +167,8 @@ def _covered(rows: object, i: int, j: int) -> bool:
     for di in range(i + 1):
         for dj in range(j + 1):
             entry = rows[i - di][j - dj]
-            if entry is not None and (di or dj):
-                if entry.down > di and entry.across > dj:
-                    return True
+            if entry is not None and (di or dj) and entry.down > di and entry.across > dj:
+                return True
     return False
 
 
@@ -164,7 +188,10 @@ def _entry(spec: Spec, part: Part, entry: Entry | None, column: int, *, head: bo
     if entry.across > 1:
         options.append("align: center")
     if entry.down > 1:
-        options += [f"rowspan: {entry.down}", f"align: {'center' if entry.across > 1 else 'left'} + {'horizon' if head else spec.side}"]
+        options += [
+            f"rowspan: {entry.down}",
+            f"align: {'center' if entry.across > 1 else 'left'} + {'horizon' if head else spec.side}",
+        ]
     return f"table.cell({', '.join(options)})[{text}]," if options else f"[{text}],"
 
 

@@ -1,12 +1,13 @@
 """How far a table reaches from its caption: by rules where they are drawn, else by the alignment of words."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from extractors.layout.table_regions.captions import caption_pattern, is_figure_caption
 from extractors.layout.table_regions.view import EDGE_PT, View
 from extractors.model.geometry import Box
-from extractors.model.layout import Line
 from extractors.model.strips import Strip, cut_strips
 
 NEAR_RULE = 7.0
@@ -95,7 +96,7 @@ def walk_ruled(view: View, way: Way) -> Body | None:
         tabular += sum(len(strip.lines) > 1 for strip in rest)
     if tabular < 1 or not inside:
         return None
-    return _body(way, inside, used)
+    return _body(inside, used)
 
 
 def _between(way: Way, near: Box, far: Box) -> list[Strip]:
@@ -169,22 +170,21 @@ def walk_unruled(view: View, way: Way) -> Body | None:
     cells = [strip for strip in taken if len(strip.lines) > 1]
     if len(cells) < 3 or not shares_edges(cells):
         return None
-    return _body(way, taken, [])
+    return _body(taken, [])
 
 
 def shares_edges(strips: Sequence[Strip]) -> bool:
     """Whether cells beyond the first stand below one another, by their left, right or middle."""
-    for edge in (lambda box: box.x0, lambda box: box.x1, lambda box: box.x_mid):
-        counts: dict[int, int] = {}
+    for edge in (attrgetter("x0"), attrgetter("x1"), attrgetter("x_mid")):
+        counts: Counter[int] = Counter()
         for strip in strips:
-            for key in {round(edge(line.box) / EDGE_PT) for line in strip.lines[1:]}:
-                counts[key] = counts.get(key, 0) + 1
-        if max(counts.get(k, 0) + counts.get(k + 1, 0) for k in counts) >= max(3, 0.5 * len(strips)):
+            counts.update({round(edge(line.box) / EDGE_PT) for line in strip.lines[1:]})
+        if max(counts[k] + counts[k + 1] for k in list(counts)) >= max(3, 0.5 * len(strips)):
             return True
     return False
 
 
-def _body(way: Way, strips: Sequence[Strip], rules: Sequence[Box]) -> Body:
+def _body(strips: Sequence[Strip], rules: Sequence[Box]) -> Body:
     tops = [strip.box.top for strip in strips] + [rule.top for rule in rules]
     bottoms = [strip.box.bottom for strip in strips] + [rule.bottom for rule in rules]
     lefts = [strip.box.x0 for strip in strips] + [rule.x0 for rule in rules]

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from extractors.layout.table_regions.body import Body, ends_table, lay_way, walk_ruled, walk_unruled
 from extractors.layout.table_regions.bare import find_bare_bodies
+from extractors.layout.table_regions.body import Body, lay_way, walk_ruled, walk_unruled
 from extractors.layout.table_regions.captions import Caption, find_captions
 from extractors.layout.table_regions.notes import find_notes
 from extractors.layout.table_regions.view import EDGE_PT, View, turn_page, without_lines
-from extractors.model.geometry import Box, union_box
+from extractors.model.geometry import Box
 from extractors.model.glyphs import PageGlyphs, Rule
 from extractors.model.layout import Line, TableRegion
 from extractors.model.strips import cut_strips
@@ -103,7 +103,11 @@ def _rules_near(view: View, caption: Caption, down: bool) -> Iterator[Box]:
     for rule in view.level_rules if down else view.level_rules[::-1]:
         away = rule.y_mid - line.baseline if down else _cap_top(line) - rule.y_mid
         shared = min(rule.x1, line.box.x1) - max(rule.x0, line.box.x0)
-        if -1 < away < reach and shared > 0.4 * min(line.box.width, rule.width) and rule.width > 5 * line.size:
+        if (
+            -1 < away < reach
+            and shared > 0.4 * min(line.box.width, rule.width)
+            and rule.width > 5 * line.size
+        ):
             yield rule
 
 

@@ -15,8 +15,8 @@ RULE_THICKNESS_PT = 4.0
 """A fill thinner than this is drawn as a rule; raising it takes thin stripes for rules."""
 
 RULE_BREAK_PT = 2.5
-"""Collinear pieces nearer than this are one rule: some programs draw a rule cell by cell. Raising it joins the
-partial rules below neighbouring heads."""
+"""Collinear pieces nearer than this are one rule: some programs draw a rule cell by cell. Raising it joins
+the partial rules below neighbouring heads."""
 
 SAME_LEVEL_PT = 1.2
 """Rules nearer in height than this are one printed rule; raising it joins double rules."""
@@ -96,7 +96,9 @@ def turn_page(page: PageGlyphs, segments: Sequence[Line], angle: int) -> View:
     return View(
         page.number,
         frame,
-        tuple(sorted((s for s in segments if s not in leaders), key=lambda line: (line.baseline, line.box.x0))),
+        tuple(
+            sorted((s for s in segments if s not in leaders), key=lambda line: (line.baseline, line.box.x0))
+        ),
         tuple(join_rules([box for box in boxes if box.width >= box.height and box.width > 6])),
         tuple(sorted(box for box in boxes if box.height > box.width and box.height > 4)),
         tuple(sorted({f for f in fills if min(f.width, f.height) >= RULE_THICKNESS_PT}, key=lambda f: f.top)),
