@@ -105,8 +105,8 @@ def _read_boxes(
 
 def _addresses(rows: NDArray[np.float32] | NDArray[np.float64], column: int) -> range:
     """Where the entries of a column stand in memory."""
-    start = rows.ctypes.data + column * rows.itemsize
-    return range(start, start + len(rows) * rows.strides[0], rows.strides[0])
+    start, step = rows.ctypes.data + column * rows.itemsize, rows.shape[1] * rows.itemsize
+    return range(start, start + len(rows) * step, step)
 
 
 def _exhaust(calls: Iterator[int]) -> None:

@@ -20,8 +20,9 @@ SOURCE = """
 #set page(width: 320pt, height: 320pt, margin: 20pt)
 #set text(font: "FONT", size: 10pt)
 The conductivity σ of Li#sub[3]YCl#sub[6] is 3.5 × 10#super[−6] S cm#super[−1] at 27 °C, after milling
-0.51 × 10#super[−3] S cm#super[−1] at 125 °C. For x ≤ 0.6 the phase Na#sub[1+x]Ti#sub[2−x]Al#sub[x] (PO#sub[4])#sub[3]
-has E#sub[a] = 0.35 ± 0.02 eV and ≈ 12 mS cm#super[−1], later ∼ 2 · 10#super[−4] Ω#super[−1] cm#super[−1]; Δ and 5 μm.
+0.51 × 10#super[−3] S cm#super[−1] at 125 °C. For x ≤ 0.6
+the phase Na#sub[1+x]Ti#sub[2−x]Al#sub[x] (PO#sub[4])#sub[3] has E#sub[a] = 0.35 ± 0.02 eV
+and ≈ 12 mS cm#super[−1], later ∼ 2 · 10#super[−4] Ω#super[−1] cm#super[−1]; Δ and 5 μm.
 Figures 1026 and 278 and 21 stay, and six zebras, z and s and F and 8 as well.
 """
 
@@ -41,7 +42,10 @@ def typeset(font: str) -> tuple[bytes, str]:
 def load_cases() -> list[tuple[str, str]]:
     lines = [line for line in CASES.read_text("utf-8").splitlines() if not line.startswith("#")]
     rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-    return [(row["true"], row["given"].encode("ascii", "backslashreplace").decode("unicode_escape")) for row in rows]
+    return [
+        (row["true"], row["given"].encode("ascii", "backslashreplace").decode("unicode_escape"))
+        for row in rows
+    ]
 
 
 @pytest.mark.parametrize("font", FONTS)
