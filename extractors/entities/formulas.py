@@ -7,6 +7,7 @@ from functools import cache
 
 from extractors.model.science import Composition, Mention, MentionKind
 from extractors.normalise.composition import read_composition
+from extractors.normalise.formula import is_complete, read_component
 from extractors.normalise.mixtures import split_slash
 from extractors.normalise.printed import is_named
 from extractors.normalise.tables import read_rows
@@ -28,6 +29,7 @@ _TWO_CAPITALS = re.compile(r"[A-Z].*[A-Z]")
 _DOPED = re.compile(
     r"(?<![\w-])(?P<word>(?:[A-Za-z]+(?:,\s[A-Z][a-z]?)*[-– ])?(?:co-?)?(?:doped|substituted))[- ]$"
 )
+_REST = re.compile(r"\s(?P<rest>(?:[A-Z][a-z]?(?:\d[\d.]*(?<!\.))?){2,})(?![\w])")
 _TRAILING = ".,;:'’*†‡"
 
 
@@ -66,6 +68,8 @@ def _read(text: str, start: int, stop: int) -> Mention | None:
     body = text[start:stop]
     if len(body) < 3 or not _is_candidate(body):
         return None
+    stop = _reach_over_gap(text, start, stop)
+    body = text[start:stop]
     given = _GIVEN.match(text, stop)
     if given and (readings := read_composition(text[start : given.end()])):
         stop = given.end()
@@ -83,6 +87,17 @@ def _read(text: str, start: int, stop: int) -> Mention | None:
         readings,
         findings=readings[0].findings,
     )
+
+
+def _reach_over_gap(text: str, start: int, stop: int) -> int:
+    """A long formula broken at a line's end: a piece without an anion, and the rest after one blank."""
+    rest = _REST.match(text, stop)
+    component = read_component(text[start:stop])
+    if not rest or component is None or is_complete(component) or len(component.symbols) < 2:
+        return stop
+    whole = read_component(text[start:stop] + rest["rest"])
+    symbols = [symbol for symbol, _ in whole.parts] if whole else []
+    return rest.end() if whole and is_complete(whole) and len(set(symbols)) == len(symbols) else stop
 
 
 def _open_doped(text: str, start: int, readings: tuple[Composition, ...]) -> tuple[Composition, ...]:

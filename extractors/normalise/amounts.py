@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-NUMBER = r"(?:\d+(?:\.\d+)?|\.\d+)"
+NUMBER = r"(?:(?:0(?!\d)|[1-9]\d*)(?:\.\d+)?|\.\d+)"
 VARIABLE = r"[xyzwuvabnmδ]"
 TERM = rf"(?:{NUMBER}?(?:/{NUMBER})?{VARIABLE}(?:/{NUMBER})?|{NUMBER}(?:/{NUMBER})?)"
 SIGN = r"[+\-−–±]"

@@ -24,6 +24,7 @@ _DOPED = re.compile(
     r"[- ](?:co-?)?(?:doped|substituted)[- ]+(?P<host>.+)$"
 )
 _ION = re.compile(r"(?:[A-Z][a-z]?|[\])])\d*[+−]$|[\])]\d*[+−]|^[A-Z][a-z]?\d?[+−](?!\d|[xyz])|[⁺⁻]$")
+_PIECE = re.compile(r"\d[\d.]*|(?:[A-Z][a-z]?[\d.]*)+")
 _MAX_REPEATS = 3
 """An element printed more often in one compound is a row of formulas without blanks between them."""
 _MAX_MEMBERS = 64
@@ -49,7 +50,9 @@ def read_composition(text: str) -> tuple[Composition, ...]:
     if doped:
         return _read_doped(body, doped)
     printed = take_apart(body)
-    readings = _read_all(body, printed)
+    readings = _read_all(body, printed) or _read_all(
+        body, replace(printed, formula=_close_gaps(printed.formula))
+    )
     if readings:
         return _rank(readings)
     return _read_several(body, printed.formula) or _read_misread(body, printed.formula)
@@ -77,6 +80,15 @@ def to_material(printed: str) -> str:
     """Flat ASCII dashes as the record's `material` has them; Greek prefixes are kept."""
     flat = flatten_scripts(fold_chars(printed)).strip()
     return re.sub(r"[−–]", "-", re.sub(r"\s+", " ", flat))
+
+
+def _close_gaps(formula: str) -> str:
+    """`Li2.73 Ho1.09Cl6`: blanks of typesetting taken out where all pieces are letters of one formula."""
+    pieces = formula.split()
+    if len(pieces) < 2 or not all(_PIECE.fullmatch(piece) for piece in pieces):
+        return ""
+    symbols = re.findall(r"[A-Z][a-z]?", formula)
+    return "".join(pieces) if len(set(symbols)) == len(symbols) else ""
 
 
 def _rank(readings: Sequence[Composition]) -> tuple[Composition, ...]:

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 
+from extractors.normalise.amounts import ONE, number_amount, read_amount
 from extractors.normalise.elements import is_alkali
 from extractors.normalise.formula import Component, is_complete, read_component
 
 _DASHES = "-−–"
 _DOTS = "·"
+_NESTED = re.compile(r"(?P<coefficient>\([^()]*\)|[\d.]+|[xyz])?[(\[](?P<inside>[^()\[\]]+)[)\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def _cut(text: str, separators: str) -> tuple[Component, ...]:
 
 
 def _read_part(text: str, separators: str, is_first: bool) -> Component | None:
-    component = read_component(text)
+    component = read_component(text) or _read_nested(text)
     if component is None:
         return None
     if separators == _DOTS and not is_first and component.symbols == ("H", "O"):
@@ -63,6 +66,21 @@ def _read_part(text: str, separators: str, is_first: bool) -> Component | None:
     if separators == ":" and not is_first:
         return component if len(component.symbols) <= 2 else None
     return component if is_complete(component) else None
+
+
+def _read_nested(text: str) -> Component | None:
+    """`x(0.75Li2S–0.25P2S5)`: a mixture in a bracket is one component of the outer one."""
+    match = _NESTED.fullmatch(text)
+    inner = _cut(match["inside"], _DASHES) or _cut(match["inside"], _DOTS) if match else ()
+    coefficient = read_amount(match["coefficient"]) if match and match["coefficient"] else ONE
+    if not inner or coefficient is None:
+        return None
+    hundred = sum((part.coefficient.value or Fraction(0)) for part in inner) == 100
+    share = number_amount(Fraction(1, 100)) if hundred else ONE
+    parts = tuple(
+        (symbol, amount * part.coefficient * share) for part in inner for symbol, amount in part.parts
+    )
+    return Component(coefficient, parts, text)
 
 
 def _outer(text: str, separators: str) -> Iterator[int]:

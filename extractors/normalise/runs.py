@@ -51,7 +51,7 @@ class Run:
 @cache
 def _unit_after() -> re.Pattern[str]:
     return re.compile(
-        rf"\s?(?P<unit>{lost_unit_pattern()}(?![A-Za-z])|{unit_pattern()})(?![A-Za-z\d]|[-−–][A-Za-z]{{2}})"
+        rf"\s?(?P<unit>{lost_unit_pattern()}(?![A-Za-z])|{unit_pattern()})(?![A-Za-z\d]|[-−–][A-Za-z]{{2}}|(?<=[a-z]1)/\d)"
     )
 
 
@@ -69,6 +69,8 @@ def find_runs(folded: str) -> Iterator[Run]:
         if first == at and at + 1 < len(units) and _pairs_up(folded, scalars, units, at):
             last, is_range = at + 1, True
             stop = units[last][1]  # type: ignore[index]
+        if is_range and first > used + 2 and _is_range_before(folded, scalars, units, first):
+            yield Run(tuple(scalars[first - 2 : first]), matched[0], scalars[first - 1].stop, True)
         used = last
         yield Run(tuple(scalars[first : last + 1]), matched[0], stop, is_range)
 
@@ -100,6 +102,18 @@ def _reach_back(
             break
         first -= 1
     return (first if _is_list(folded, scalars[first : at + 1]) else at), False
+
+
+def _is_range_before(
+    folded: str, scalars: Sequence[Scalar], units: Sequence[tuple[Unit, int] | None], first: int
+) -> bool:
+    """`0.2–0.3 and 0.4–0.5 eV`: another range before this one, without a unit of its own."""
+    low, high = scalars[first - 2], scalars[first - 1]
+    if units[first - 1] or units[first - 2]:
+        return False
+    gap = folded[high.stop : scalars[first].start]
+    ranged = RANGE_GAP.fullmatch(folded, low.stop, high.start)
+    return bool(ranged and _LIST_GAP.fullmatch(gap) and _CONJUNCTION.search(gap))
 
 
 def _is_list(folded: str, scalars: Sequence[Scalar]) -> bool:

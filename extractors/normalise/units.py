@@ -88,7 +88,9 @@ def unit_pattern() -> str:
     group = rf"\(\s?{factor}(?:{_JOIN}{factor})*\s?\)(?:{_EXPONENT})?"
     unraised = "|".join(re.escape(symbol) for symbol in _UNRAISED)
     one = rf"(?:{group}|(?:{unraised}|°\s?C)(?![A-Za-z])(?:[−⁻][1¹](?!\d))?|(?!{unraised}){factor})"
-    return rf"(?:1/)?{one}(?:{_JOIN}{one}){{0,3}}"
+    single = one.replace(f"{group}|", "")
+    # a bracket is a factor after a slash only: in "σ300 K (mS cm−1)" it holds the unit and K does not
+    return rf"(?:1/)?{one}(?:{_JOIN}{single}|\s?/\s?{group}){{0,3}}"
 
 
 def normalise_unit(text: str) -> Unit | None:
