@@ -51,7 +51,7 @@ class Run:
 @cache
 def _unit_after() -> re.Pattern[str]:
     return re.compile(
-        rf"\s?(?P<unit>{lost_unit_pattern()}(?![A-Za-z])|{unit_pattern()})(?![A-Za-z\d]|[-−–][A-Za-z]{{2}}|(?<=[a-z]1)/\d)"
+        rf"\s?(?P<unit>{lost_unit_pattern()}(?![A-Za-z])|{unit_pattern()})(?![A-Za-z\d]|·[A-Za-z]|[-−–][A-Za-z]{{2}}|(?<=[a-z]1)/\d)"
     )
 
 
