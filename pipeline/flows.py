@@ -5,32 +5,49 @@ runner costs 150 ms a task, and cannot end a paper that hangs.)
 """
 
 import os
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+
+def _find_home() -> str:
+    """A folder for Prefect's database that outlives the run, so that its tables are made only once."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    try:
+        (cache / "ionlit" / "prefect").mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return tempfile.mkdtemp(prefix="ionlit-")
+    return str(cache / "ionlit" / "prefect")
+
+
 # Prefect reads these when it is imported
 os.environ.setdefault("DO_NOT_TRACK", "1")
 os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
-os.environ.setdefault(
-    "PREFECT_LOGGING_LEVEL", "CRITICAL"
-)  # failures are reported by the run, in one sentence
+os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")  # the run tells failures itself, in one sentence
 os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "120")
 if not (Path.home() / ".prefect").exists():  # who uses Prefect already keeps settings and history there
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    os.environ.setdefault("PREFECT_HOME", str(cache / "ionlit" / "prefect"))
+    os.environ.setdefault("PREFECT_HOME", _find_home())
 
 from prefect import flow, task
+from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import wait
+from prefect.settings import PREFECT_API_URL
 from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.types.entrypoint import EntrypointType
 
+from extractors.extract import Settings
 from extractors.model.errors import IonlitError
+from pipeline.inputs import find_files
 from pipeline.reading import Job
-from pipeline.run import Listener
+from pipeline.run import Listener, carry_out, plan_run
 from pipeline.store import FAILED, Outcome
-from pipeline.workers import WorkerPool, tie_to_me
+from pipeline.workers import Limits, WorkerPool, open_workers, tie_to_me, usable_cores
+
+ROWS_OF_ARTIFACT = 1000
+"""Papers listed in Prefect's database; the manifest has all of them."""
 
 
 class PrefectReading:
@@ -46,6 +63,7 @@ class PrefectReading:
         Raises OSError where results cannot be stored, IonlitError where Prefect does not start.
         """
         stopped: list[OSError] = []
+        told: list[Outcome] = []
 
         # Prefect writes a flow's parameters down: the closure keeps jobs and pool out of its database
         @task(task_run_name="{file}", cache_policy=NO_CACHE, persist_result=False)
@@ -57,6 +75,7 @@ class PrefectReading:
             except OSError as error:
                 stopped.append(error)
                 return Failed(message=str(error))
+            told.append(outcome)
             listen(outcome)
             return _state_of(outcome)
 
@@ -67,6 +86,7 @@ class PrefectReading:
             with tie_to_me(_server_pids()):
                 futures = [read_paper.submit(job.name, number) for number, job in enumerate(jobs)]
                 wait(futures)
+            create_table_artifact(_list_outcomes(told), key="papers", description="How each paper ended")
             failed = sum(future.state.is_failed() for future in futures)
             return Completed(message=f"{papers - failed} of {papers} papers read")
 
@@ -78,6 +98,38 @@ class PrefectReading:
             ) from error
         if stopped:
             raise stopped[0]
+
+
+@flow(name="read folder", persist_result=False)
+def read_folder(folder: str, out: str, workers: int = 0) -> dict[str, int]:
+    """What `ionlit serve` runs again and again: read what is new in a folder into a dataset."""
+    if not any(find_files(Path(folder))):
+        return {"documents": 0}
+    count = workers or usable_cores()
+    plan = plan_run([Path(folder)], Path(out), Settings())
+    with open_workers(min(count, max(1, len(plan.jobs))), Limits()) as pool:
+        report = carry_out(plan, PrefectReading(pool, count), lambda _: None)
+    return {"documents": len(report.outcomes), "unchanged": report.unchanged, "failed": len(report.failed)}
+
+
+def serve_folder(folder: Path, out: Path, workers: int, every_seconds: float) -> None:
+    """Register the deployment "watch" of `read folder` and carry its runs out, until interrupted."""
+    read_folder.serve(
+        name="watch",
+        interval=every_seconds,
+        parameters={"folder": str(folder.absolute()), "out": str(out.absolute()), "workers": workers},
+        description="Reads new papers of a folder into an ionlit dataset",
+        print_starting_message=False,
+        limit=1,
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
+
+
+def _list_outcomes(told: Sequence[Outcome]) -> list[dict[str, Any]]:
+    """The papers of a run for Prefect's own pages, failed ones first."""
+    ordered = sorted(told, key=lambda outcome: (outcome.status != FAILED, outcome.file))[:ROWS_OF_ARTIFACT]
+    names = ("file", "status", "reason", "pages", "records", "references", "seconds")
+    return [{name: getattr(outcome, name) for name in names} for outcome in ordered]
 
 
 def _server_pids() -> list[int]:
@@ -92,3 +144,8 @@ def _state_of(outcome: Outcome) -> object:
     if outcome.status == FAILED:
         return Failed(message=outcome.reason)
     return Completed(message=f"{outcome.status}: {outcome.records} records, {outcome.references} references")
+
+
+def server_address() -> str:
+    """The address of the Prefect server that the user named, "" where there is none."""
+    return PREFECT_API_URL.value() or ""

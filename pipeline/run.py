@@ -89,7 +89,7 @@ def plan_run(paths: Sequence[Path], out: Path, settings: Settings) -> Plan:
 def carry_out(plan: Plan, read_all: ReadAll, listen: Listener) -> Report:
     """Read what is left to read, then write the dataset and the manifest.
 
-    `read_all` must call its listener once per job. Raises OSError where results cannot be written; what was
+    `read_all` calls its listener once per job. Raises OSError where results cannot be written; what was
     read until then stays in the store.
     """
     names = {key: paper.names[0] for key, paper in plan.papers}
@@ -101,7 +101,7 @@ def carry_out(plan: Plan, read_all: ReadAll, listen: Listener) -> Report:
 
     if plan.jobs:
         read_all(plan.jobs, note)
-    ordered = [outcomes[key] for key, _ in plan.papers]
+    ordered = [outcomes.get(key) or _break_off(key, paper) for key, paper in plan.papers]
     ordered += [Outcome("", "", lost.name, FAILED, reason=lost.reason) for lost in plan.unread]
     seconds = (datetime.now(UTC) - plan.started).total_seconds()
     report = Report(plan.out, tuple(ordered), len(plan.stored), round(seconds, 3))
@@ -161,6 +161,11 @@ def read_one_by_one(read: Callable[[Job], Outcome]) -> ReadAll:
             listen(read(job))
 
     return read_all
+
+
+def _break_off(key: str, paper: Paper) -> Outcome:
+    """The outcome of a paper that was not begun, because the run could not go on."""
+    return Outcome(key, paper.sha256, paper.names[0], FAILED, reason="was not read: the run broke off")
 
 
 def _outcome_to_row(outcome: Outcome) -> Json:
