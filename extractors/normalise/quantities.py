@@ -101,7 +101,7 @@ def _read_run(folded: str, text: str, run: Run) -> Iterator[tuple[int, int, Quan
             return
     for at, scalar in enumerate(scalars):
         last = at == len(scalars) - 1
-        yield _build_single(folded, text, scalar, run.unit, stop if last else scalar.stop)
+        yield _build_single(folded, text, scalar, run.unit, stop if last else run.ends[at])
 
 
 def _reach_suffix(folded: str, run: Run) -> int:
@@ -273,7 +273,8 @@ def _read_bare(folded: str, head: HeadUnit) -> Quantity | None:
     is_range = (
         len(scalars) == 2 and RANGE_GAP.fullmatch(folded[scalars[0].stop : scalars[1].start]) is not None
     )
-    run = Run(tuple(scalars), unit, len(folded), is_range)
+    ends = tuple(scalar.stop for scalar in scalars)
+    run = Run(tuple(scalars), unit, len(folded), is_range, ends)
     if len(scalars) > 1 and not is_range:
         return None
     if power and any(scalar.power is not None for scalar in scalars):

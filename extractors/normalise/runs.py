@@ -46,6 +46,8 @@ class Run:
     unit: Unit
     stop: int
     is_range: bool
+    ends: tuple[int, ...]
+    """Where each number ends, its own unit included where it has one."""
 
 
 @cache
@@ -70,9 +72,12 @@ def find_runs(folded: str) -> Iterator[Run]:
             last, is_range = at + 1, True
             stop = units[last][1]  # type: ignore[index]
         if is_range and first > used + 2 and _is_range_before(folded, scalars, units, first):
-            yield Run(tuple(scalars[first - 2 : first]), matched[0], scalars[first - 1].stop, True)
+            pair = tuple(scalars[first - 2 : first])
+            yield Run(pair, matched[0], pair[1].stop, True, tuple(scalar.stop for scalar in pair))
         used = last
-        yield Run(tuple(scalars[first : last + 1]), matched[0], stop, is_range)
+        own = tuple(zip(scalars[first : last + 1], units[first : last + 1], strict=True))
+        ends = tuple(unit[1] if unit else scalar.stop for scalar, unit in own)
+        yield Run(tuple(scalar for scalar, _ in own), matched[0], stop, is_range, ends)
 
 
 def _match_unit(folded: str, scalar: Scalar) -> tuple[Unit, int] | None:
