@@ -32,7 +32,7 @@ def find_temperature(view: View, link: Link) -> Temperature | None:
     60 °C") each value takes its own.
     """
     said = [m for m in view.of_kind(MentionKind.TEMPERATURE) if m.value != "process"]
-    if not said or link.value.property == "activation_energy":
+    if not said or link.value.property in {"activation_energy", "migration_barrier"}:
         # an activation energy is the slope over many temperatures; one in its sentence is another value's
         return None
     paired = _paired(view, link, said)

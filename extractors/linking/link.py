@@ -17,7 +17,7 @@ rule takes becomes a finding, never a guess. Rules, by the printed form that the
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.linking.cues import Role, acting_pattern, referring_pattern
 from extractors.linking.view import LIST_JOINT, Material, Value, View, list_runs
@@ -44,6 +44,8 @@ class Link:
     rule: str
     inherited: bool = False
     klass: str = ""
+    grouped: bool = False
+    """Whether the value is said of several materials at once."""
 
 
 Rule = Callable[[View, Sequence[Value], Sequence[Link]], list[Link]]
@@ -66,6 +68,8 @@ def link_values(
             or link_sentence(view, value)
             or link_referring(view, value, subjects, topic)
         )
+    shared = [value.start for value in view.values if sum(link.value == value for link in links) > 1]
+    links = [replace(link, grouped=link.value.start in shared) for link in links]
     return links, _free(view, links)
 
 

@@ -177,6 +177,7 @@ def _state(passage: Passage, view: View, link: Link, memory: Memory) -> Iterator
             is_class=material is None,
             place=_place(passage, view, link.value.start, link.value.stop),
             rule=link.rule,
+            details=settled.details,
             findings=settled.findings,
         )
 

@@ -8,7 +8,23 @@ from extractors.linking.structures import read_structure
 from extractors.linking.view import Material, View, list_runs
 from extractors.model.science import Mention, MentionKind
 
-PACKING = {"ccp", "hcp", "bcc", "fcc", "crystalline", "isostructural", "layered", "glass", "glassy"}
+PACKING = {
+    "ccp",
+    "hcp",
+    "bcc",
+    "fcc",
+    "crystalline",
+    "isostructural",
+    "layered",
+    "glass",
+    "glassy",
+    "viscoelastic glass",
+    "clay-like",
+    "zeolite-like",
+    "glass-ceramic",
+    "ccp anion sublattice",
+    "hcp anion sublattice",
+}
 """Words of packing or texture: no structure of a named composition by themselves."""
 BEFORE = re.compile(
     r"(?:[-–](?:type|structured|like))?\s*(?:\(|,)?\s*"
@@ -17,7 +33,7 @@ BEFORE = re.compile(
     re.IGNORECASE,
 )
 BEHIND = re.compile(
-    r"^\s*(?:,? ?(?:which|that) )?(?:\w+ly )?"
+    r"^\s*(?:,? ?(?:(?:all|both|each) of )?(?:which|that) )?(?:\w+ly )?"
     r"(?:crystalli[sz]\w+|adopt\w*|has|have|with|in|shows?|exhibits?|is|are|forms?|"
     r"possess\w*|belong\w* to|takes?|assumes?|\()\b[^.;]{0,30}$",
     re.IGNORECASE,

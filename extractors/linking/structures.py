@@ -12,12 +12,13 @@ from extractors.model.science import Mention, MentionKind
 from extractors.model.statement import Statement
 
 SYSTEM = re.compile(
-    r"\b(triclinic|monoclinic|orthorhombic|tetragonal|trigonal|rhombohedral|hexagonal|cubic|amorphous)\b",
+    r"\b(triclinic|monoclinic|orthorhombic|tetragonal|trigonal|rhombohedral|hexagonal|cubic)\b",
     re.IGNORECASE,
 )
 SPACE_GROUP = re.compile(
     r"(?<![A-Za-z0-9])([PIFCARB](?:[-−–]?[1-6]\u0304?|[1-6]\u0304|[abcdmn]\u0304?|_|\s?/\s?[abcdmn1-6]){1,7})(?![A-Za-z0-9])"
 )
+AMORPHOUS = re.compile(r"\b(amorphous)\b", re.IGNORECASE)
 TYPE = re.compile(r"([A-Za-z0-9()\-−–]+)[-−– ](?:type|structured|structure\b)")
 
 
@@ -74,7 +75,7 @@ def read_structure(words: str) -> Iterator[tuple[str, str]]:
     groups = [ascii_space_group(match[1]) for match in SPACE_GROUP.finditer(words)]
     if groups:
         yield "space_group", ", ".join(dict.fromkeys(groups))
-    kind = TYPE.search(words)
+    kind = TYPE.search(words) or AMORPHOUS.search(words)
     if kind:
         yield "structure_type", kind[1]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extractors.linking.link import Link
-from extractors.linking.view import View
+from extractors.linking.view import Value, View
 from extractors.model.science import Composition, Dimension, MentionKind, Qualifier, Quantity
 from extractors.normalise.composition import read_composition, substitute
 
@@ -31,9 +31,9 @@ def settle_value(view: View, link: Link) -> Iterator[Settled]:
     chosen, findings = _substitute(view, link, composition)
     value = link.value
     quantity = replace(value.quantity, text=view.between(value.start, value.stop))
-    details = (("vs", value.against),) if value.against else ()
+    details = tuple(_details(view, value))
     fixed = chosen is not None and bool(chosen.formula)
-    if quantity.qualifier is Qualifier.AT_MOST and fixed:
+    if quantity.qualifier is Qualifier.AT_MOST and fixed and not link.grouped:
         # "reaches up to 2 mS cm−1" of one composition is the value itself; only a family has a best member
         quantity = replace(
             quantity, qualifier=Qualifier.EQUAL, low=quantity.high, norm_low=quantity.norm_high
@@ -41,6 +41,25 @@ def settle_value(view: View, link: Link) -> Iterator[Settled]:
     condition = _side_of_change(view, link)
     for member in split_alkali(chosen) if chosen is not None else (None,):
         yield Settled(_name(link, member), member, quantity, condition, findings, details)
+
+
+LIMITS = (
+    ("oxidation", re.compile(r"\b(?:oxidati\w+|anodic|high[- ]voltage|voltage stability)\b", re.IGNORECASE)),
+    ("reduction", re.compile(r"\b(?:reducti\w+|cathodic)\b", re.IGNORECASE)),
+)
+
+
+def _details(view: View, value: Value) -> Iterator[tuple[str, str]]:
+    """The electrode of a potential, and which end of the window a single limit is."""
+    if value.property != "electrochemical_window":
+        return
+    if value.against:
+        yield "vs", value.against
+    if value.quantity.qualifier is not Qualifier.RANGE:
+        before = view.between(view.start, value.start)
+        said = [name for name, pattern in LIMITS if pattern.search(before)]
+        if len(said) == 1:
+            yield "limit", said[0]
 
 
 def _name(link: Link, composition: Composition | None) -> str:

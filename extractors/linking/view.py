@@ -196,8 +196,8 @@ def _property_of(mention: Mention, quantity: Quantity, properties: list[Mention]
         return "" if foreign else "ionic_conductivity"
     if nearest is None:
         return ""
-    if quantity.dimension is Dimension.ENERGY and nearest.value == "activation_energy":
-        return "activation_energy"
+    if quantity.dimension is Dimension.ENERGY and nearest.value in {"activation_energy", "migration_barrier"}:
+        return nearest.value
     if quantity.dimension is Dimension.POTENTIAL and nearest.value == "electrochemical_window":
         return "electrochemical_window"
     return ""
