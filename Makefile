@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --group chemdataextractor --group build --universal \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
-.PHONY: help demo install install-dev test lint format lock score baseline bench clean
+.PHONY: help demo install install-dev test lint format lock read-gold score baseline bench clean
 
 help:
 	@echo 'make demo         install, read the sample papers, score them'
@@ -69,14 +69,13 @@ lock: | $(BIN)/python
 # The corpus of real papers lies beside some checkouts only; what is not read is named and not scored.
 CORPUS := $(wildcard ../shared/corpus)
 
-outputs/score/manifest.json: install
+read-gold: install
 	$(BIN)/ionlit run gold/samples $(CORPUS) --gold gold --out outputs/score
-.PHONY: outputs/score/manifest.json
 
-score: outputs/score/manifest.json
+score: read-gold
 	$(BIN)/ionlit score --records outputs/score --against outputs/baseline
 
-baseline: outputs/score/manifest.json
+baseline: read-gold
 	$(BIN)/ionlit score --records outputs/score --keep-as outputs/baseline
 
 bench: install-dev

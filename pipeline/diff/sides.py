@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -103,8 +104,8 @@ def _rows_to_frame(rows: Iterable[Mapping[str, Any]], fields: tuple[str, ...]) -
     known = {name: _Texts() for name in names}
     waiting = iter(rows)
     while chunk := list(islice(waiting, CHUNK)):
-        for name in names:
-            columns[name] += _to_texts([row.get(name) for row in chunk], known[name])
+        for name, cells in zip(names, zip(*_pick(chunk, names), strict=True), strict=True):
+            columns[name] += _to_texts(cells, known[name])
     frame = pd.DataFrame({name: pd.Series(texts, dtype=object) for name, texts in columns.items()})
     document = frame["doi"].str.lower().where(frame["doi"] != "", frame["document_id"])
     return frame.assign(document=document)
@@ -118,7 +119,14 @@ class _Texts(dict[Any, str]):
         return text
 
 
-def _to_texts(cells: list[Any], known: _Texts) -> list[str]:
+def _pick(rows: Iterable[Mapping[str, Any]], names: tuple[str, ...]) -> list[tuple[Any, ...]]:
+    try:
+        return list(map(itemgetter(*names), rows))
+    except KeyError:  # a dataset of another version may lack fields
+        return [tuple(row.get(name) for name in names) for row in rows]
+
+
+def _to_texts(cells: tuple[Any, ...], known: _Texts) -> list[str]:
     try:
         return [known[cell] for cell in cells]
     except TypeError:  # lists and objects have no hash
