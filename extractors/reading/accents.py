@@ -29,6 +29,7 @@ COMBINING = {
     "¸": "\u0327",
     "˛": "\u0328",
 }
+ACCENTS = np.array([ord(char) for char in COMBINING], np.uint32)
 DOTLESS = {"ı": "i", "ȷ": "j"}
 NARROWEST_PT = 0.01
 """Combining marks often have no width."""
@@ -45,14 +46,15 @@ def compose_accents(glyphs: Glyphs) -> Glyphs:
 
     Refused: accents beside letters (a prime, a degree sign, a tilde before a number), which do not overlap.
     """
+    codes = glyphs.text.view(np.uint32)
     # a macron alone is a rare thing to print; a bar that repair found high above the baseline is not
-    accents = np.flatnonzero(np.isin(glyphs.text, [*COMBINING, *map(chr, range(0x300, 0x370))]))
+    accents = np.flatnonzero(np.isin(codes, ACCENTS) | ((codes >= 0x300) & (codes < 0x370)))
     if len(accents) == 0:
         return glyphs
     text = glyphs.text.copy()
     dropped: set[int] = set()
     moved: dict[int, int] = {}
-    letters = np.char.isalnum(glyphs.text)
+    letters = np.array([char.isalnum() for char in glyphs.text.tolist()])
     for accent in accents.tolist():
         base = find_base(glyphs, accent, letters)
         if base is None:
@@ -101,8 +103,13 @@ def find_base(glyphs: Glyphs, accent: int, letters: NDArray[np.bool_]) -> int | 
 
 def reorder(glyphs: Glyphs, dropped: set[int], moved: dict[int, int]) -> Glyphs:
     """Without the dropped glyphs, and with the moved ones straight after the glyph they are moved to."""
-    places = [(moved.get(at, at), at in moved, at) for at in range(len(glyphs)) if at not in dropped]
-    order = np.array([at for _, _, at in sorted(places)], np.int64)
+    if not dropped and not moved:
+        return glyphs
+    places = np.arange(len(glyphs), dtype=np.float64)
+    for accent, base in moved.items():
+        places[accent] = base + 0.5
+    places[list(dropped)] = np.inf
+    order = np.argsort(places, kind="stable")[: len(glyphs) - len(dropped)]
     return Glyphs(
         glyphs.text[order],
         glyphs.given[order],

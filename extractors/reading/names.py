@@ -32,6 +32,11 @@ def text_of_name(font: str, glyph: str) -> str:
     return _look_up("name", glyph, font) if glyph else ""
 
 
+def has_named_glyphs(font: str) -> bool:
+    """Whether glyph names of this font mean anything; asking the file for them costs time."""
+    return any(row.fonts.match(font) for (by, _), rows in _rows().items() if by == "name" for row in rows)
+
+
 def _look_up(by: str, glyph: str, font: str) -> str:
     rows = _rows().get((by, glyph), ())
     return next((row.text for row in rows if row.fonts.match(font)), "")

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from extractors.model.glyphs import Repair
 from extractors.reading.chars import Chars, FontFacts, Run
 from extractors.reading.em import Lens, em_boxes
-from extractors.reading.names import clean_name, text_of_code, text_of_name
+from extractors.reading.names import clean_name, has_named_glyphs, text_of_code, text_of_name
 from extractors.reading.pdf import Page
 from extractors.reading.references import known_boxes, known_shapes
 from extractors.reading.shapes import compare, fit_boxes
@@ -185,8 +185,9 @@ class Repairer:
         alike = compare(shape, known_shapes()) if shape is not None else {}
         if code.unreadable:
             family = clean_name(code.font)
-            glyph = self.name_glyph(spot.page, family, code.code)
-            named = text_of_code(family, code.code) or text_of_name(family, glyph)
+            named = text_of_code(family, code.code)
+            if not named and has_named_glyphs(family):
+                named = text_of_name(family, self.name_glyph(spot.page, family, code.code))
             return judge_unreadable(
                 shape, alike, named, self.taken[code.font], signs=self._holds_signs(code.font)
             )

@@ -6,13 +6,13 @@ from numpy.typing import NDArray
 from extractors.model.glyphs import Glyphs
 from extractors.reading.verdicts import REPAIRED
 
-RINGS = ("◦", "∘", "º", "˚", "○")
+RINGS = np.array([ord(char) for char in "◦∘º˚○"], np.uint32)
 SCALES = ("C", "F", "K")
 
 
 def find_degrees(glyphs: Glyphs) -> NDArray[np.int64]:
     """Where a ring stands behind a figure or before C, F or K: `25 ◦C`, `45∘`, `25 ºC`; not `Nº`, `f ∘ g`."""
-    rings = np.flatnonzero(np.isin(glyphs.text, RINGS))
+    rings = np.flatnonzero(np.isin(glyphs.text.view(np.uint32), RINGS))
     found = [at for at in rings.tolist() if _is_degree(glyphs, at)]
     return np.array(found, np.int64)
 

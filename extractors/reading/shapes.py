@@ -23,7 +23,7 @@ THINNEST_EM = 0.06
 SCRIPTS = ((0.62, 0.33), (0.62, -0.16))
 """Scale and height of the small figures and signs that some fonts hold for super- and subscripts."""
 SCRIPT_SHARE = 0.97
-LEAST_FIT = 0.25
+LEAST_FIT = 0.4
 """Known shapes whose box fits less are not compared; raising it saves time and loses odd proportions."""
 BAR_ASPECT, BAR_FILLED = 2.8, 0.75
 """A flat bar is at least this much wider than high, and filled to this share (its edges are blurred)."""
@@ -99,10 +99,11 @@ def compare(shape: Shape, references: References) -> dict[str, float]:
     for scale, raised_em in SCRIPTS:
         as_base = tuple((edge - up) / scale for edge, up in zip(shape.box, (0, raised_em) * 2, strict=True))
         fit = np.maximum(fit, SCRIPT_SHARE * fit_boxes(as_base, references.boxes))
+    chosen = np.flatnonzero(fit > LEAST_FIT)
+    # not `@`: the threads of a linear algebra library cost more than so small a product
+    alike = np.einsum("ij,j->i", references.pictures[chosen], shape.picture) * fit[chosen]
     best: dict[str, float] = {"−": BAR_LIKENESS} if shape.is_bar else {}
-    for at in np.flatnonzero(fit > LEAST_FIT).tolist():
-        # one by one: most do not fit, and a linear algebra library's threads cost more than they gain
-        value = float(fit[at]) * float(references.pictures[at].dot(shape.picture))
+    for at, value in zip(chosen.tolist(), alike.tolist(), strict=True):
         if value > best.get(references.chars[at], 0.0):
             best[references.chars[at]] = value
     return best
