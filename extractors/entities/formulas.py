@@ -30,6 +30,7 @@ _DOPED = re.compile(
     r"(?<![\w-])(?P<word>(?:[A-Za-z]+(?:,\s[A-Z][a-z]?)*[-– ])?(?:co-?)?(?:doped|substituted))[- ]$"
 )
 _REST = re.compile(r"\s(?P<rest>(?:[A-Z][a-z]?(?:\d[\d.]*(?<!\.))?){2,})(?![\w])")
+_RAISED_DIGITS = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹,–⁻]*")
 _TRAILING = ".,;:'’*†‡"
 
 
@@ -58,6 +59,10 @@ def _split(chunk: str) -> tuple[tuple[int, int], ...]:
 
 def _read(text: str, start: int, stop: int) -> Mention | None:
     start, stop = trim_span(text, start, stop)
+    # digits raised behind a formula are a citation ("Cl5.33" and reference 103); charges end in a sign
+    raised = _RAISED_DIGITS.search(text, start, stop)
+    if raised and raised.end() == stop:
+        start, stop = trim_span(text, start, raised.start())
     value = ""
     suffix = _SUFFIX.search(text, start, stop)
     if suffix and suffix.end() == stop:
@@ -153,9 +158,13 @@ def _is_candidate(body: str) -> bool:
 def _is_material(reading: Composition, body: str) -> bool:
     if body in _skipped() or reading.formula in _skipped():
         return False
+    if "composition.amount" in reading.findings:
+        return False  # the number of a grant or a sample
+    if reading.members and all(_is_polyhedron(member) for member in reading.members):
+        return False
     symbols = {symbol for symbol, _ in reading.elements}
-    if len(symbols) == 2 and "composition.charge" in reading.findings:
-        return False  # a coordination polyhedron: SiO4, TaCl6
+    if _is_polyhedron(reading.formula):
+        return False
     if "SiMe" in body or ({"C", "H"} <= symbols and "B" not in symbols):
         return False
     if reading.formula and symbols <= {"C", "H", "N", "O", "S", "P", "F", "Cl"} and not symbols >= {"P", "S"}:
@@ -163,6 +172,12 @@ def _is_material(reading: Composition, body: str) -> bool:
     if any(char.isdigit() for char in body) or reading.members or not reading.formula:
         return bool(reading.formula) or _is_open_material(reading, body)
     return len(reading.elements) in (2, 3) and "composition.charge" not in reading.findings
+
+
+def _is_polyhedron(formula: str) -> bool:
+    """SiO4, TaCl6: two elements whose charges do not add up."""
+    readings = read_composition(formula) if formula else ()
+    return bool(readings) and len(readings[0].elements) == 2 and "composition.charge" in readings[0].findings
 
 
 def _is_open_material(reading: Composition, body: str) -> bool:

@@ -1,12 +1,13 @@
 """Names that are no formulas: abbreviations of the field, and labels that the paper defines."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from extractors.model.document import Passage
 from extractors.model.science import Definition, Mention, MentionKind, Sentence
 from extractors.normalise.chars import fold_chars
+from extractors.normalise.composition import substitute
 from extractors.normalise.tables import read_rows
 
 PACKAGE = "extractors.entities"
@@ -63,7 +64,25 @@ def find_definitions(
             label = _find_label(folded, mention)
             if label and mention.composition is not None and label not in found:
                 found[label] = Definition(label, mention.composition, index)
-    return tuple(found.values())
+    return (*found.values(), *_find_series(passages, found.values()))
+
+
+def _find_series(passages: Sequence[Passage], definitions: Iterable[Definition]) -> Iterator[Definition]:
+    """Where "NZSPx" names a family in x, "NZSP0.2" names its member with x = 0.2."""
+    seen = {definition.label for definition in definitions}
+    for definition in definitions:
+        variable = definition.label[-1]
+        if variable not in definition.composition.open_variables or not variable.islower():
+            continue
+        stem = re.escape(definition.label[:-1])
+        for index, passage in enumerate(passages):
+            for match in re.finditer(
+                rf"(?<![\w.-]){stem}(?P<value>\d+(?:\.\d+)?)(?!\w)", fold_chars(passage.text.flat)
+            ):
+                members = substitute(definition.composition, {variable: match["value"]})
+                if match[0] not in seen and members:
+                    seen.add(match[0])
+                    yield Definition(match[0], members[0], index)
 
 
 def _find_label(folded: str, mention: Mention) -> str | None:

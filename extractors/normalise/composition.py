@@ -135,10 +135,22 @@ def _is_plausible(components: Sequence[Component]) -> bool:
         capitals = all(len(symbol) == 1 for symbol in component.symbols)
         if capitals and any(symbol not in load_elements() for symbol in component.symbols):
             return False
+        if _begins_as_word(component):
+            return False
     if max(len(symbol) for symbol in symbols) > 1:
         return True
     amounts = [amount for component in components for _, amount in component.parts]
     return symbols[0] == "K" or any(amount != ONE for amount in amounts)
+
+
+def _begins_as_word(component: Component) -> bool:
+    """Three capitals without amounts, one of them a placeholder: a sample's name (`NAYZSiP0.1`)."""
+    head = component.parts[:3]
+    return (
+        len(component.parts) > 3
+        and all(len(symbol) == 1 and amount == ONE for symbol, amount in head)
+        and any(symbol not in load_elements() for symbol, _ in head)
+    )
 
 
 def _close(base: Composition, components: Sequence[Component], separator: str) -> Composition:

@@ -80,7 +80,10 @@ def find_scalars(folded: str) -> Iterator[Scalar]:
     waiting: list[Scalar] = []
     for match in SCALAR.finditer(folded):
         if match["number"] is not None:
-            waiting.append(_read_number(match))
+            number = _read_number(match)
+            # a bare number in brackets counts items or points to an equation
+            if not match["open"] or number.power is not None or number.error is not None:
+                waiting.append(number)
             continue
         power = _read_power(match)
         opened = _BRACKETED.search(folded, 0, power.start)

@@ -18,7 +18,7 @@ _UNRAISED = ("%", "C", "°C", "℃", "oC", "times", "cycle", "cycles", "days", "
 _GLUED = r"(?![A-Za-zα-ωΑ-Ωµ])|(?=c?m[-−–⁻^])"
 """A symbol ends where no letter follows; `Scm−1` is set without a blank now and then."""
 _JOIN = (
-    r"(?:(?<=[Sm\d¹²³])(?=c?m[-−–⁻^])|\s?[·*/]\s?|\.(?=[A-Za-z])"
+    r"(?:(?<=[Sm\d¹²³])(?=c?m[-−–⁻^])|\s?[·*/]\s?|\.(?=c?m[-−–⁻^]|[A-Za-z]{1,3}[−⁻])"
     r"|\s(?!(?:A|C|N|L|t|d|J|times|cycles?|days?)(?![\w−–⁻-])))"
 )
 _OF_WHOM = re.compile(r"\s*\((?:vs\.?|versus)[^)]*\)|\s*(?:vs\.?|versus)\s.*$")
@@ -160,7 +160,7 @@ def _split_factors(text: str) -> Iterator[tuple[str, int]]:
             yield from ((name, exponent * power) for name, exponent in _split_factors(match["inside"]))
             sign = 1
         else:
-            printed = re.sub(r"\s", "", match["symbol"])
+            printed = re.sub(r"[\s.]", "", match["symbol"])
             yield _data()["symbols"][printed], sign * _power(match["exponent"])
             sign = 1
 
@@ -177,7 +177,7 @@ def _tokens() -> re.Pattern[str]:
 def _symbols() -> str:
     symbols = sorted(_data()["symbols"], key=len, reverse=True)
     # some typesetters part the prefix: "10 m S cm−1"; metre-siemens are no one's unit
-    return r"[mµn]\sS(?=[\s/·])|°\s?C|" + "|".join(re.escape(s) for s in symbols)
+    return r"(?:mol|wt|at|vol)\.?\s?%|[mµn]\sS(?=[\s/·])|°\s?C|" + "|".join(re.escape(s) for s in symbols)
 
 
 def _power(printed: str | None) -> int:

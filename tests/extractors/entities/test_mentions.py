@@ -11,7 +11,7 @@ from extractors.entities import find_cell_mentions, find_definitions, find_menti
 from extractors.model.document import Passage
 from extractors.model.geometry import Box
 from extractors.model.layout import BlockKind
-from extractors.model.rich import plain_rich
+from extractors.model.rich import SUP, plain_rich
 from extractors.model.science import MentionKind
 
 
@@ -55,7 +55,7 @@ def test_sentences_survive_abbreviations_and_units(text, count):
     [
         ("As shown, Li3YCl6 and Li3YBr6 conduct.", ["Li3YCl6", "Li3YBr6"]),
         ("In this work, No ions of He or As move in ASSBs with PTFE.", []),
-        ("Li+ and Y3+ ions in [LnCl9]6− polyhedra and SiO4 units.", []),
+        ("Li+ and Y3+ ions in [LnCl9]6− polyhedra and (P/Si)O4 or SiO4 units.", []),
         ("UCl3-type and Sr2PbO4-type structures", []),
         ("the Li-Ta-O-Cl and Li–M–X systems", []),
         ("Li3MCl6 (M = Y, Tb–Tm) is a family", ["Li3MCl6 (M = Y, Tb–Tm)"]),
@@ -178,6 +178,14 @@ def test_a_defined_label_is_found_in_other_passages():
     assert [m.text for m in sentences[0].mentions if m.kind == MentionKind.LABEL] == ["X-7"]
 
 
+def test_a_label_with_a_variable_names_a_series():
+    passages, sentences = read(
+        "Samples of Na3+xZr2Si2+xP1−xO12 (named NZSPx) were made.", "NZSP0.4 conducts best."
+    )
+    labels = {d.label: d.composition.formula for d in find_definitions(passages, sentences)}
+    assert labels == {"NZSPx": "", "NZSP0.4": "Na3.4Zr2Si2.4P0.6O12"}
+
+
 def test_labels_of_tables_can_be_given():
     passages = [
         Passage(BlockKind.PARAGRAPH, plain_rich("PLAOC0.3b reaches 1.3 mS cm−1."), 1, Box(0, 0, 1, 1))
@@ -195,6 +203,14 @@ def test_doubtful_glyphs_give_no_number():
     ]
     assert mention.quantity.norm_low is None
     assert "quantity.doubtful_glyph" in mention.quantity.findings
+
+
+def test_a_citation_glued_to_a_formula_is_no_subscript():
+    text = plain_rich("Li2.22Zr1.11O0.67Cl5.33103 conducts")
+    scripts = np.zeros(len(text), np.uint8)
+    scripts[len("Li2.22Zr1.11O0.67Cl5.33") : len("Li2.22Zr1.11O0.67Cl5.33103")] = SUP
+    (mention,) = [m for m in find_cell_mentions(replace(text, scripts=scripts)) if m.compositions]
+    assert mention.text == mention.composition.formula == "Li2.22Zr1.11O0.67Cl5.33"
 
 
 def test_references_and_furniture_have_no_sentences():
