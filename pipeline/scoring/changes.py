@@ -39,7 +39,9 @@ def find_changes(before: Score, after: Score) -> Changes:
 
 
 def changes_to_sheets(changes: Changes) -> list[Sheet]:
-    """Lay gains and losses out for people, losses first."""
+    """Lay gains and losses out for people: counts, then what there is of each, losses first."""
+    counts = (len(changes.lost), len(changes.won), len(changes.come), len(changes.gone))
+    heads = ("facts lost", "facts won", "spurious that came", "spurious gone")
     header = ("document", "property", "gold", "before", "now", "given now")
     sheets = [
         Sheet(f"{title} ({len(pairs)})", header, tuple(map(_pair_to_row, pairs)))
@@ -56,7 +58,8 @@ def changes_to_sheets(changes: Changes) -> list[Sheet]:
             ("Spurious records gone", changes.gone),
         )
     ]
-    return sheets
+    told = [sheet for sheet in sheets if sheet.rows]
+    return [Sheet("Against the baseline", heads, (counts,)), *told]
 
 
 def _pair_to_row(pair: tuple[Verdict, Verdict]) -> tuple[str, ...]:
