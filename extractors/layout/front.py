@@ -15,10 +15,10 @@ def judge_front(group: Group, habits: Habits, progress: Progress) -> tuple[Verdi
     text = group.text.strip()
     small = group.size < SMALLER * habits.type_size
     if not progress.titled:
-        if abs(group.size / progress.title_size - 1) < 0.04 and len(LONG_WORD.findall(text)) > 1:
+        if _has_title_size(group, progress) and len(LONG_WORD.findall(text)) > 1:
             return Verdict(BlockKind.TITLE), replace(progress, titled=True)
         return Verdict(BlockKind.FURNITURE), progress
-    if abs(group.size / progress.title_size - 1) < 0.04:
+    if _has_title_size(group, progress):
         return Verdict(BlockKind.TITLE), progress
     opening = plain_heading(text[:14])
     named = any(opening.startswith(name) for name in section_names("abstract"))
@@ -48,16 +48,20 @@ def find_title_size(lines: Sequence[Line], habits: Habits, page_height: float) -
     return max((size for size, count in words.items() if count >= 3), default=max(words, default=0.0))
 
 
+def _has_title_size(group: Group, progress: Progress) -> bool:
+    return abs(group.size - progress.title_size) < 0.04 * progress.title_size
+
+
 def _is_body(group: Group, habits: Habits) -> bool:
     """Whether it looks like the running text and is followed by more of it in its column."""
-    same = abs(group.size / habits.type_size - 1) < 0.03 and group.lines[-1].font == habits.font
-    return same and 0 < group.below < 1.4 and group.leads
+    same_size = abs(group.size / habits.type_size - 1) < 0.03
+    return same_size and group.lines[-1].font == habits.font and 0 < group.below < 1.4 and group.leads
 
 
 def _is_prose(text: str) -> bool:
     """Most words begin with small letters, as in sentences and not as in addresses."""
     words = LONG_WORD.findall(text)
-    return sum(word[0].islower() for word in words) > 0.65 * len(words)
+    return bool(sum(word[0].islower() for word in words) > 0.65 * len(words))
 
 
 def _names_people(group: Group) -> bool:
@@ -68,7 +72,7 @@ def _names_people(group: Group) -> bool:
     if not 2 <= len(words) <= 120 or group.text.rstrip().endswith("."):
         return False
     capital = sum(word[0].isupper() for word in words if word not in ("and", "de", "van", "von", "der"))
-    return capital > 0.7 * sum(len(word) > 1 or word.isupper() for word in words)
+    return bool(capital > 0.7 * sum(len(word) > 1 or word.isupper() for word in words))
 
 
 def is_byline(group: Group, progress: Progress) -> bool:

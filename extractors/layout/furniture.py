@@ -135,8 +135,10 @@ def _peel(
     found: set[int] = set()
     for row in _rows(zone, boxes):
         inner = [i for i in range(len(lines)) if i not in found and i not in already and i not in row]
-        hits = {i for i in row if _repeats(lines[i], boxes[i], size, known)}
         alone = _stands_alone(row, inner, boxes, type_size)
+        # a line that stands in the text like others is text, even if another page has the same words there
+        like_text = {i for i in row if not alone and abs(lines[i].size / type_size - 1) < 0.05}
+        hits = {i for i in row if i not in like_text and _repeats(lines[i], boxes[i], size, known)}
         for i in row:
             brink = min(boxes[i].y_mid, height - boxes[i].y_mid) < BRINK_SHARE * height
             brink &= lines[i].size < 1.3 * type_size

@@ -83,11 +83,8 @@ def is_too_early(group: Group, heading: Verdict, progress: Progress) -> bool:
     plain_words = len(group.text.split()) < 7 and not re.search(r"[\d,:&]", group.text)
     if heading.level < 3 and group.leads and plain_words and progress.author_size:
         return False
-    return (
-        early
-        and not heading.number
-        and plain_heading(group.text) not in section_names("abstract") | section_names("references")
-    )
+    named = section_names("abstract") | section_names("references")
+    return early and not heading.number and plain_heading(group.text) not in named
 
 
 def _stands_out(group: Group, habits: Habits) -> bool:

@@ -84,7 +84,7 @@ def _lay_out_sheet(
     text = [line for i, line in enumerate(sheet.segments) if i not in furniture]
     if page.number == 1:
         size_found = find_title_size([line for line in text if line.angle == sheet.main], habits, page.height)
-        progress = Progress(title_size=size_found, titled=not size_found)
+        progress = Progress(size_found, titled=not size_found, body_begun=not size_found)
     tables = find_table_regions(page, text)
     claimed = {id(line) for table in tables for line in _lines_of(table)}
     blocks: list[Block] = []

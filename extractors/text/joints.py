@@ -70,6 +70,8 @@ def _is_one_word(token: str, before: str, after: str, vocabulary: Vocabulary) ->
         return False
     if high in _halves("endings"):
         return True
+    if "-" in token and low in _halves("linking"):
+        return False
     if any(low in _halves("kept_after") or high in _halves(kept) for kept in ("kept_before", "linking")):
         return False
     if low in _halves("mended_after"):
@@ -91,7 +93,9 @@ def _sticks(line: RichText, following: RichText) -> bool:
     lone = len(line.flat) > 1 and line.flat[-2] == " "
     if following.scripts[0] != BASE:
         return not _opens_with_mark(following)
-    if last in "/–—" or last in "([{":
+    if last in "([{":
+        return True
+    if last in "/–—":
         return not lone
     if first in ")]},;.–—/" and not following.flat.startswith(("...", "…")):
         return True

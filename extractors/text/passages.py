@@ -135,7 +135,7 @@ def _take(
         return passages, _Open((block,)), place
     passage = _compose((block,), place, habits)
     if block.kind is BlockKind.HEADING:
-        place = _Place(block.number or passage.text.flat)
+        place = _Place(block.number or passage.text.flat.lstrip("■▪●◆▶•□ "))
         passage = replace(passage, section=place.section)
     return [*passages, passage], None, place
 
