@@ -21,7 +21,7 @@ RAISED_REACH = 1.2
 
 @dataclass(frozen=True, eq=False)
 class Strip:
-    """Segments on one baseline from left to right, in the upright frame, with the marks raised beside them."""
+    """Segments on one baseline, from left to right in the upright frame, with marks raised beside them."""
 
     lines: tuple[Line, ...]
 

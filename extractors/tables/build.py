@@ -25,7 +25,7 @@ LABEL = 40
 OVERPRINT = 0.3
 """Share of a segment's width that may lie over the one before it, until it is a doubt."""
 
-PAGE_EDGE_PT = 4.0
+PAGE_EDGE_PT = 10.0
 """A table nearer to the edge of the page is taken for cut off."""
 
 Rows = list[list[Cell]]

@@ -45,6 +45,8 @@ def _join(above: RichText, below: RichText) -> RichText:
         if below.flat[0].islower() and not _keeps_hyphen(above.flat):
             return join_rich([above[: len(above) - 1], below])
         return join_rich([above, below])
+    if above.flat[-1] in "([":
+        return join_rich([above, below])
     if above.flat[-1] in "-‐–−/·" and not above.flat[-2:-1].isspace() and len(above) > 1:
         return join_rich([above, below])
     if breaks_formula(above.flat, below.flat):

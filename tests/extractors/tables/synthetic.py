@@ -46,7 +46,8 @@ def make_page(
 ) -> PageLayout:
     """A page with the tables that its lines and rules hold."""
     empty = Glyphs(
-        np.zeros(0, "<U1"), np.zeros(0, np.uint32), np.zeros((0, 4), np.float32), np.zeros((0, 2), np.float32),
+        np.zeros(0, "<U1"), np.zeros(0, np.uint32),
+        np.zeros((0, 4), np.float32), np.zeros((0, 2), np.float32),
         np.zeros(0, np.float32), np.zeros(0, np.int16), np.zeros(0, np.int16), np.zeros(0, np.uint8),
     )  # fmt: skip
     page = PageGlyphs(number, width, 842.0, empty, (), tuple(Rule(rule) for rule in rules))
