@@ -1,5 +1,6 @@
 """From PDFium's characters to glyphs on the page as seen: boxes, baselines, sizes, angles, ligatures."""
 
+import unicodedata
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,8 @@ BOLD_WORDS = ("bold", "black", "heavy", "semibold", "demi")
 ITALIC_WORDS = ("italic", "oblique", "slanted", "kursiv")
 PRINTED_HYPHEN = ord("-")
 LAST_CODE = 0x10FFFF
+FIRST_ODD = 0xFE00
+"""Variation selectors, marks of byte order, styled letters stand from here on."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -92,6 +95,7 @@ def build_glyphs(chars: Chars, runs: tuple[Run, ...], truth: Truth, to_seen: Mat
     placed = place_chars(chars, runs, to_seen)
     boxes = share_ligature_widths(chars, placed)
     codes = np.where(chars.hyphens, PRINTED_HYPHEN, chars.unicode).astype(np.uint32)
+    write_plainly(codes)
     pieces = np.ones(len(codes), np.int64)
     for place, text in truth.text.items():
         pieces[place] = len(text)
@@ -113,6 +117,20 @@ def build_glyphs(chars: Chars, runs: tuple[Run, ...], truth: Truth, to_seen: Mat
         placed.fonts[kept],
         truth.states[kept],
     )
+
+
+def write_plainly(codes: NDArray[np.uint32]) -> None:
+    """Write wide, narrow and fixed spaces as spaces, styled mathematical letters as letters, nothing as 0."""
+    odd = np.flatnonzero((codes == 0xA0) | ((codes >= 0x2000) & (codes < 0x2070)) | (codes >= FIRST_ODD))
+    for place in odd.tolist():
+        code = int(codes[place])
+        char = chr(min(code, LAST_CODE))
+        if char.isspace():
+            codes[place] = ord(" ")
+        elif unicodedata.category(char) == "Cf":
+            codes[place] = 0
+        elif 0x1D400 <= code < 0x1D800:
+            codes[place] = ord(unicodedata.normalize("NFKC", char)[0])
 
 
 def find_shown(chars: Chars, runs: tuple[Run, ...], clips: dict[int, Box], page: Page) -> NDArray[np.bool_]:

@@ -16,7 +16,9 @@ from extractors.reading.references import known_boxes, known_shapes
 from extractors.reading.shapes import compare, fit_boxes
 from extractors.reading.verdicts import (
     AS_GIVEN,
+    DOUBTFUL,
     RARE,
+    REPAIRED,
     SYMBOL_LETTERS,
     Verdict,
     is_greek,
@@ -203,10 +205,9 @@ class Repairer:
         for place in places:
             truth.text[place] = verdict.true
         truth.states[places] = verdict.state
-        if verdict.state == AS_GIVEN:
-            return
-        self.count(code.font, code.char, verdict.true, verdict.evidence, verdict.sureness, len(places))
-        if verdict.state != 1:
+        if verdict.state == REPAIRED:
+            self.count(code.font, code.char, verdict.true, verdict.evidence, verdict.sureness, len(places))
+        elif verdict.state == DOUBTFUL:
             truth.doubts.setdefault((code, verdict.evidence), []).extend(places)
 
 
