@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from extractors.references.identifiers import Addresses, take_addresses
-from extractors.references.journals import is_journal
+from extractors.references.journals import abbreviation_words, is_journal
 from extractors.references.names import Names, read_names
 from extractors.references.other_works import read_other_work, read_title
 from extractors.references.printed import Print, trim
@@ -15,6 +15,9 @@ LONGEST = 4000
 """Characters of an entry that are read; what is longer is no entry but text that was taken for one."""
 ENOUGH = 3.5
 """Least score of a reading as an article. Raising it turns odd journals into notes without fields."""
+
+NAME_WORTH = 0.5
+"""What each author that a reading finds speaks for it, up to six."""
 
 YEAR_AFTER_NAMES = re.compile(
     r"\s?[,.;]?\s?(?:\((?P<bracketed>(?:1[89]|20)\d\d)[a-z]?\)|(?P<plain>(?:1[89]|20)\d\d)[a-z]?(?=[.,:]|\s\S|$|[A-Z]))\s?[,.:]?\s?"
@@ -103,7 +106,7 @@ def _best_article(addresses: Addresses, heads: tuple[_Head, ...]) -> Fields | No
                 imprint.score
                 + score_journal(text, cut, stop, has_italics)
                 + score_title(text, start, cut)
-                + (0.3 * min(len(head.names.printed), 3))
+                + NAME_WORTH * min(len(head.names.printed), 6)
             )
             if best is None or score > best[0]:
                 best = (score, head, imprint, cut)
@@ -158,7 +161,16 @@ def tidy_title(printed: str) -> str:
 def tidy_journal(printed: str) -> str:
     """The journal as printed, without what only leads over to its numbers ("in", "vol.", a comma)."""
     journal = re.sub(r"(?:,?\s?[Vv]ol(?:\.|ume)?|\s[Bb]d\.|\sno\.)\s?$", "", printed.strip(" ,;:"))
-    return re.sub(r"^[Ii]n:?\s", "", journal).strip(" ,;:([")
+    journal = re.sub(r"^[Ii]n:?\s", "", journal).strip(" ,;:([")
+    if journal.endswith(".") and "." not in journal[:-1] and _ends_sentence(journal[:-1].split()):
+        return journal[:-1]
+    return journal
+
+
+def _ends_sentence(words: list[str]) -> bool:
+    """Whether a full stop behind these words is no abbreviation's: "J Chem Phys", "Ionics"."""
+    bare = any(word in abbreviation_words() for word in words[:-1])
+    return bare or (bool(words) and words[-1] not in abbreviation_words() and is_journal(" ".join(words)))
 
 
 LAST_YEAR = re.compile(r"(?<![\w.–-])(1[89]\d\d|20\d\d)(?![\w–-])")
@@ -167,9 +179,11 @@ LAST_YEAR = re.compile(r"(?<![\w.–-])(1[89]\d\d|20\d\d)(?![\w–-])")
 def _read_rest(addresses: Addresses, head: _Head) -> Fields:
     """Preprints, web pages and notes: what is left when no source is printed."""
     text = addresses.rest.flat
-    years = LAST_YEAR.findall(text)
+    years = LAST_YEAR.findall(text) or LAST_YEAR.findall(addresses.remarks)
     year = head.year or (int(years[-1]) if years and (head.names.printed or addresses.url) else None)
     kind = "preprint" if addresses.arxiv or re.search(r"\b(?:ar[Xx]iv|ChemRxiv|bioRxiv|Preprint|preprint)\b", text) else "web" if addresses.url else "note"
+    if kind == "web":
+        return _read_page(addresses, head, year)
     if kind == "note" and addresses.doi and head.names.printed:
         kind = "article"
     if kind == "note" and head.names.printed and head.stop < len(text) and year:
@@ -185,6 +199,14 @@ def _read_book(addresses: Addresses, head: _Head, year: int) -> Fields:
     """Authors, a title and a year without any source: a book or report of a publisher that no table has."""
     title, journal = _split_known_journal(read_title(addresses.rest, head.stop))
     return Fields("book", head.names, title, journal, year, doi=addresses.doi, url=_url(addresses))
+
+
+def _read_page(addresses: Addresses, head: _Head, year: int | None) -> Fields:
+    """A page of the web; one name in full letters is who keeps it, not who wrote it."""
+    keeper = head.names.order == "full_first" and len(head.names.printed) == 1
+    names = Names((), (), 0) if keeper else head.names
+    title = tidy_title(addresses.rest.flat[names.stop if keeper else head.stop :])
+    return Fields("web", names, title, "", year, doi=addresses.doi, url=_url(addresses))
 
 
 def _split_known_journal(title: str) -> tuple[str, str]:

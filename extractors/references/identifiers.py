@@ -33,6 +33,8 @@ class Addresses:
     arxiv: str
     url: str
     rest: Print
+    remarks: str = ""
+    """What was taken out as a remark: link words of publishers, dates of access."""
 
 
 def take_addresses(text: Print, links: tuple[str, ...] = ()) -> Addresses:
@@ -43,12 +45,14 @@ def take_addresses(text: Print, links: tuple[str, ...] = ()) -> Addresses:
     doi, rest = _take(text, DOI, "doi")
     arxiv, rest = _take(rest, ARXIV, "arxiv")
     url, rest = _take(rest, URL, "url")
+    remarks = ""
     while match := REMARKS.search(rest.flat):
+        remarks += f"{match[0]} "
         rest = rest.without(*match.span())
     while match := EMPTY_BRACKETS.search(rest.flat):
         rest = rest.without(*match.span())
     doi = tidy_doi(doi) or linked_doi(links)
-    return Addresses(doi, arxiv, "" if "doi.org/" in url else url, rest.strip())
+    return Addresses(doi, arxiv, "" if "doi.org/" in url else url, rest.strip(), remarks)
 
 
 def _take(text: Print, pattern: re.Pattern[str], group: str) -> tuple[str, Print]:

@@ -104,7 +104,12 @@ def _is_name(text: Print, match: re.Match[str], before: int) -> bool:
         return False
     if before and text.italic_share(match.start(), match.end()) > 0.8 and text.italic_share(0, before) < 0.2:
         return False
+    if match.re is ORDERS["tight"] and after == "." and GOES_ON.match(text.flat, match.end()):
+        return False  # "John B. Goodenough, ...": a middle initial
     return not is_journal(match[0])
+
+
+GOES_ON = re.compile(rf"\.\s{WORD}(?:,|\sand\b|;)\s[{UPPER}]")
 
 
 FOLLOWS = re.compile(r"\s(?:and\b|&|et\b|und\b|\(|\[|[“\"‘]|(?:1[89]|20)\d\d)")

@@ -9,6 +9,8 @@ from extractors.references.source import find_imprints
 FIRST = re.compile(r"\s*\(?a\)\s*")
 PARTS = re.compile(r";\s+")
 MOST = 26
+LONGEST = 8000
+"""Characters of an entry in which several works are looked for; what is longer is no entry."""
 
 
 def split_works(text: Print) -> tuple[tuple[str, int, int], ...]:
@@ -17,6 +19,8 @@ def split_works(text: Print) -> tuple[tuple[str, int, int], ...]:
     A part behind a semicolon without authors (the German edition of the same paper) is no work of its own and is
     left out of the first one's span.
     """
+    if len(text) > LONGEST:
+        return (("", 0, len(text)),)
     lettered = _split_letters(text.flat)
     if lettered:
         return lettered
