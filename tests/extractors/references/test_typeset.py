@@ -1,0 +1,47 @@
+"""Lists typeset in the manner of publishers, and the real papers, from the PDF to whole entries."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from extractors.layout import lay_out
+from extractors.model.document import Reference
+from extractors.reading import open_reading
+from extractors.references import parse_references
+from tests.extractors.references.typeset_lists import STYLES, Style, expected, read_works, to_typst
+
+typst = pytest.importorskip("typst")
+
+
+def read_pdf(data: bytes) -> tuple[Reference, ...]:
+    with open_reading(data) as reading:
+        return parse_references(tuple(lay_out(reading.pages())))
+
+
+def shown(reference: Reference) -> tuple[str, ...]:
+    return (";".join(reference.authors), reference.journal, str(reference.year), reference.volume, reference.first_page)
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda style: style.name)
+def test_whole_entries_of_a_typeset_list(style: Style, tmp_path: Path):
+    works = read_works()
+    source = tmp_path / "list.typ"
+    source.write_text(to_typst(style, works), encoding="utf-8")
+    references = read_pdf(typst.compile(str(source)))
+    assert len(references) == len(works)
+    wanted = [tuple(expected(style, work)[name] for name in ("authors", "journal", "year", "volume", "first_page")) for work in works]
+    right = sum(shown(reference) == want for reference, want in zip(references, wanted, strict=True))
+    assert right / len(works) >= 0.90
+
+
+def test_the_review_has_all_its_entries(corpus: Path):
+    truth = json.loads((corpus / "review-truth.json").read_text(encoding="utf-8"))["references"]
+    references = read_pdf((corpus / "review.pdf").read_bytes())
+    assert [reference.number for reference in references] == [entry["num"] for entry in truth]
+    right = sum(
+        (list(r.authors), r.journal, r.year, r.volume, r.first_page)
+        == (t["authors"], t["journal"], t["year"], t["volume"] or "", t["first_page"])
+        for r, t in zip(references, truth, strict=True)
+    )
+    assert right / len(truth) >= 0.98
