@@ -7,6 +7,7 @@ layout and text have to be three times as fast as pdfplumber's text alone.
 
 import ctypes
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from ctypes import byref, c_float, c_int, c_uint, c_void_p
 from typing import Any
 
@@ -101,7 +102,12 @@ class Document:
             raise UnreadableFile("the PDF has no pages", file=file_name)
 
     def metadata(self) -> dict[str, str]:
-        return {key: value for key, value in self._pdf.get_metadata_dict().items() if value}
+        """The document's information entries that hold text; those that are no valid text are left out."""
+        found: dict[str, str] = {}
+        for key in self._pdf.METADATA_KEYS:
+            with suppress(UnicodeDecodeError):
+                found[key] = self._pdf.get_metadata_value(key)
+        return {key: value for key, value in found.items() if value}
 
     def page(self, number: int) -> "Page":
         """The 1-based page; raises ValueError where PDFium cannot load it."""
@@ -195,7 +201,10 @@ class Page:
         if min(box.width, box.height) * scale < 1:
             return np.zeros((0, 0), np.uint8)
         cut = (box.x0, self.height - box.bottom, self.width - box.x1, box.top)
-        picture = self._page.render(scale=scale, crop=cut, grayscale=True).to_numpy()
+        try:
+            picture = self._page.render(scale=scale, crop=cut, grayscale=True).to_numpy()
+        except ValueError:  # on pages of hardly any size the cut rounds to nothing
+            return np.zeros((0, 0), np.uint8)
         dark: NDArray[np.uint8] = 255 - picture.reshape(picture.shape[0], -1)
         return dark
 

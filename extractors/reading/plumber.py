@@ -1,7 +1,9 @@
 """pdfplumber, named only here: the font dictionaries of a page, asked for suspicious fonts alone."""
 
 import io
+import logging
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 import pdfplumber
@@ -9,6 +11,9 @@ from pdfplumber.pdf import PDF
 from pdfplumber.utils.pdfinternals import resolve
 
 from extractors.reading.names import clean_name
+
+# pdfminer warns of every flaw of damaged files, of which PDFium has made the best already
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 MAX_DEPTH = 4
 """Forms nested deeper are not searched for fonts."""
@@ -31,7 +36,8 @@ class FontDictionaries:
 
     def close(self) -> None:
         if self._pdf is not None:
-            self._pdf.close()
+            with suppress(Exception):  # closing parses pages that were never asked for
+                self._pdf.close()
 
     def _read_page(self, page: int) -> dict[str, dict[int, str]]:
         names: dict[str, dict[int, str]] = {}

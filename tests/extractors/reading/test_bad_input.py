@@ -8,6 +8,7 @@ import typst
 
 from extractors.model.errors import UnreadableFile, WrongUsage
 from extractors.reading import open_reading
+from extractors.reading.plumber import FontDictionaries
 
 LINE = "#set page(width: 200pt, height: 100pt)\nLi#sub[3]YCl#sub[6] has 0.51 × 10#super[−3] S cm#super[−1]."
 
@@ -88,6 +89,22 @@ def test_ten_thousand_pages_are_opened_at_once_and_read_one_by_one() -> None:
     with open_reading(document.encode()) as reading:
         assert reading.page_count == 10_000
         assert [page.number for page in reading.pages((1, 10_000))] == [1, 10_000]
+
+
+def test_a_title_that_is_no_text_is_left_out() -> None:
+    with pikepdf.open(io.BytesIO(typeset())) as pdf:
+        pdf.docinfo["/Title"] = pikepdf.String(b"\xfe\xff\x00a\xd8\x00\x00b")
+        pdf.docinfo["/Author"] = "N. N."
+        data = save(pdf)
+    with open_reading(data) as reading:
+        assert reading.metadata["Author"] == "N. N."
+        assert "Title" not in reading.metadata
+
+
+def test_font_dictionaries_of_a_broken_file_say_nothing() -> None:
+    dictionaries = FontDictionaries(typeset()[:900], "")
+    assert dictionaries.glyph_name(1, "AdvP4C4E74", 3) == ""
+    dictionaries.close()
 
 
 def test_a_page_that_is_not_there_is_wrong_usage() -> None:
