@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from extractors.model.document import Cell, Table
@@ -12,11 +13,11 @@ from extractors.model.rich import RichText, join_rich, plain_rich
 from extractors.model.strips import cut_strips
 from extractors.tables.cells import join_lines
 from extractors.tables.continued import join_continued
-from extractors.tables.grid import Grid, Row, build_grid
+from extractors.tables.grid import Grid, build_grid
 from extractors.tables.header import Head
 from extractors.tables.notes import lift_marks, read_notes
 from extractors.tables.pieces import Run
-from extractors.tables.rows import is_value
+from extractors.tables.rows import Row, is_value
 from extractors.tables.sides import spread_labels
 
 LABEL = 40
@@ -159,14 +160,18 @@ def _text(runs: Sequence[Run]) -> RichText:
 def _body(grid: Grid, known: frozenset[str]) -> tuple[Rows, list[str]]:
     group = ""
     kept: list[Row] = []
+    places: dict[int, int] = {}
     groups: list[str] = []
     for i, row in enumerate(grid.rows):
         if _is_group(grid, i):
             group = _text(next(iter(row.cells.values()))).flat
         else:
+            places[i] = len(kept)
             kept.append(row)
             groups.append(group)
     rows = [_row(row, i, grid.width, known) for i, row in enumerate(kept)]
+    for merge in grid.merges:
+        _fill_down(rows, merge.column, [places[i] for i in range(merge.first, merge.last + 1) if i in places])
     _carry_first(grid, kept, rows, known)
     return rows, groups
 
@@ -194,6 +199,16 @@ def _row(row: Row, index: int, width: int, known: frozenset[str]) -> list[Cell]:
             if other not in row.cells:
                 cells[other] = Cell(text, index, other, 1, 1, True, notes)
     return cells
+
+
+def _fill_down(rows: Rows, column: int, places: Sequence[int]) -> None:
+    """Repeat a merged cell in all of its rows."""
+    if not places:
+        return
+    cell = rows[places[0]][column]
+    rows[places[0]][column] = replace(cell, row_span=len(places))
+    for place in places[1:]:
+        rows[place][column] = replace(cell, row=place, carried=True)
 
 
 def _carry_first(grid: Grid, kept: Sequence[Row], rows: Rows, known: frozenset[str]) -> None:

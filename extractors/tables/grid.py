@@ -9,8 +9,9 @@ from extractors.model.layout import TableRegion
 from extractors.model.strips import Strip, cut_strips
 from extractors.tables.columns import column_edges, find_gaps, ruled_gaps
 from extractors.tables.header import Head, find_heads, head_by_content, head_by_rules
+from extractors.tables.merged import Merge, find_merges, gather
 from extractors.tables.pieces import EDGE_PT, Gap, Piece, Run, assign_runs, cut_runs, find_run_gap, reach
-from extractors.tables.rows import find_starts
+from extractors.tables.rows import Row, find_starts
 from extractors.tables.sides import Floating, lift_floating
 
 FULL_RULE = 0.9
@@ -18,17 +19,6 @@ FULL_RULE = 0.9
 
 DRAWN_COLUMN = 0.5
 """Share of the table's height that upright rules must cover at one place to part columns."""
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Row:
-    """A body row: the runs of each cell by first column, where it stands, the last column of merged cells."""
-
-    cells: dict[int, list[Run]]
-    spans: dict[int, int]
-    top: float
-    bottom: float
-    baseline: float
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -41,6 +31,7 @@ class Grid:
     rows: tuple[Row, ...]
     gaps: tuple[Gap, ...]
     floating: tuple[Floating, ...] = ()
+    merges: tuple[Merge, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
 
 
@@ -69,9 +60,18 @@ def build_grid(region: TableRegion) -> Grid:
     rows = _rows(body, rows_of_pieces, starts)
     partial = [box for box in level if box not in full]
     extents = _extents(rows_of_pieces, gaps, region.box)
+    merges = find_merges(rows, level, extents) if boxed else []
+    gather(rows, merges)
     heads = find_heads(runs[:head], [strip.baseline for strip in strips[:head]], gaps, extents, partial)
     return Grid(
-        region, len(gaps) + 1, tuple(heads), tuple(rows), tuple(gaps), tuple(floating), _doubts(region, gaps)
+        region=region,
+        width=len(gaps) + 1,
+        heads=tuple(heads),
+        rows=tuple(rows),
+        gaps=tuple(gaps),
+        floating=tuple(floating),
+        merges=tuple(merges),
+        findings=_doubts(region, gaps),
     )
 
 
@@ -152,5 +152,5 @@ def _rows(strips: Sequence[Strip], pieces: Sequence[Sequence[Piece]], starts: Se
             cells.setdefault(piece.first, []).append(piece.run)
             spans[piece.first] = max(piece.last, spans.get(piece.first, 0))
         top, bottom = strips[start].top, strips[stop - 1].bottom
-        rows.append(Row(cells, spans, top, bottom, strips[start].baseline))
+        rows.append(Row(cells, spans, top, bottom, strips[start].baseline, strips[stop - 1].baseline))
     return rows

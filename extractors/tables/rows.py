@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
 from extractors.model.strips import Strip
-from extractors.tables.pieces import Piece
+from extractors.tables.pieces import Piece, Run
 
 LEAP = 1.08
 """How much wider than the least one a distance between strips must be to part rows, where distances come in
@@ -36,6 +37,21 @@ DANGLING = ("×", "±", "·", "=", "(", "[", ",", "/", "+", "∙", "~", "≈")
 """What a cell's line may end with only if the cell goes on below."""
 
 Cells = dict[int, Piece]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Row:
+    """A body row: the runs of each cell by first column, the last column of merged cells, where it stands.
+
+    `baseline` is that of its first line, `last` that of its last.
+    """
+
+    cells: dict[int, list[Run]]
+    spans: dict[int, int]
+    top: float
+    bottom: float
+    baseline: float
+    last: float
 
 
 def is_value(text: str) -> bool:
@@ -69,7 +85,7 @@ def find_starts(
     """
     if not strips:
         return []
-    units = _join_crowded(strips)
+    units = _join_crowded(strips, frozenset(bands))
     joined = [[piece for i in range(a, b) for piece in pieces[i]] for a, b in units]
     edges = sorted({0, *(n for n, (a, b) in enumerate(units) if any(a <= band < b for band in bands))})
     starts = _unit_starts(strips, units, joined, edges, width)
@@ -80,11 +96,11 @@ def find_starts(
     return [units[n][0] for n in starts]
 
 
-def _join_crowded(strips: Sequence[Strip]) -> list[tuple[int, int]]:
+def _join_crowded(strips: Sequence[Strip], bands: frozenset[int]) -> list[tuple[int, int]]:
     """Strips (from, to) too close for lines of different rows: cells centred beside cells of two lines."""
     units: list[tuple[int, int]] = []
     for i, strip in enumerate(strips):
-        if i and strip.baseline - strips[i - 1].baseline < CROWDED * strip.size:
+        if i and i not in bands and strip.baseline - strips[i - 1].baseline < CROWDED * strip.size:
             units[-1] = (units[-1][0], i + 1)
         else:
             units.append((i, i + 1))

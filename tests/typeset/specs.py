@@ -68,6 +68,18 @@ def side_heads(part: Part, rng: Random) -> Part:
     return replace(part, heads=((Entry("Family"), *part.heads[0][1:]),))
 
 
+def merged_down(part: Part, rng: Random) -> Part:
+    """Cells of the second column that stand for two or three rows, in a drawn grid."""
+    i = 1
+    while i + 1 < len(part.rows):
+        down = min(rng.randint(2, 3), len(part.rows) - i)
+        part = set_cell(part, i, 1, Entry(cell(rng, "m"), down=down))
+        for below in range(i + 1, i + down):
+            part = set_cell(part, below, 1, None)
+        i += down + rng.randint(0, 1)
+    return part
+
+
 def sub_headings(part: Part, rng: Random) -> Part:
     rows: list[tuple[Entry | None, ...] | str] = []
     names = ["Lithium halides", "Sodium compounds", "Mixed anions", "Glasses and ceramics"]
@@ -377,6 +389,8 @@ DIFFICULTIES: dict[str, tuple[Change, ...]] = {
     "mixed-bare-wrapped": (on_part(wrapped), styled(**WRAP, place="full", style="bare")),
     "mixed-pages-groups": (on_part(sub_headings), styled(place="pages")),
     "mixed-side-empties": (on_part(side_heads), on_part(dashes_and_empties), styled(place="full")),
+    "merged-down-boxed": (on_part(merged_down), styled(style="boxed", side="horizon")),
+    "merged-down-boxed-top": (on_part(merged_down), styled(style="boxed", place="full")),
 }
 
 
