@@ -195,12 +195,12 @@ def main() -> None:
         if not (CASES / name).is_file():
             continue
         for split, (right, total) in score(name, judge).items():
-            print(f"{name:16} {who:11} {split:9} {right:4}/{total:<4} {right / total:.3f}")  # noqa: T201
+            print(f"{name:16} {who:11} {split:9} {right:4}/{total:<4} {right / total:.3f}")
     if arguments.errors:
         for name, judge in (("formulas.tsv", is_formula_right), ("quantities.tsv", is_quantity_right)):
             for row in read_cases(name) if (CASES / name).is_file() else ():
                 if row["split"] == "develop" and not judge(row):
-                    print(name, row)  # noqa: T201
+                    print(name, row)
 
 
 if __name__ == "__main__":

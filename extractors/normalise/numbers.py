@@ -41,7 +41,9 @@ SCALAR = re.compile(
     re.VERBOSE,
 )
 _BRACKETED = re.compile(r"\([^()]{1,60}\)\s?[×·*]\s?$")
-_LOST_PRODUCT = re.compile(rf"\d\)?(?:\s?[×·*$¥¤#&!?{_UNKNOWN}]\s?|\s[6FxXz]\s|\s)$|[×]\s?$")
+_LOST_PRODUCT = re.compile(
+    r"\d\)?(?:\s?[^\w\s,;()\[\]/\-−–~<>=≤≥:]\s?|\s[6FXxz]\s|\s?[^\W\d_a-zA-Z]\s?|\s|[,.])$|[×]\s?$"
+)
 PRODUCT = "quantity.lost_product"
 UNSCALED = "quantity.lost_minus"
 COMMA = "quantity.decimal_comma"
@@ -147,7 +149,8 @@ def _read_number(match: re.Match[str]) -> Scalar:
         mantissa,
         power,
         None if error is None else error.scaleb(power or 0),
-        unsigned=match["unsigned2"] is not None and "^" not in match["unsigned2"],
+        unsigned=(match["unsigned2"] is not None and "^" not in match["unsigned2"])
+        or (match["e"] or "-")[0].isdigit(),
         raised=bool(match["raised2"] or match["e"]),
         dash=dash,
         findings=findings,

@@ -35,8 +35,13 @@ _AGAINST = re.compile(
 )
 LOST = "quantity.lost_minus"
 AMBIGUOUS = "quantity.ambiguous_power"
-_CUT_POWER = re.compile(r"(?:^|[\s×·*x(])10\s$")
+_CUT_POWER = re.compile(
+    r"10(?:\s|[=~]|\s?[^\w\s,;()/\-−–~<>=≤≥:]{1,2}\s?)$|[^\s()\[~<>=≤≥/\d.]10\s?[-−–]\s?$"
+)
 """`1.2 × 10 3 S`: an exponent that fell away from its ten, sign lost."""
+_SWALLOWED = re.compile(r"10[1-9]|102\d|\d*\.\d+10\d{1,2}")
+_GLUED_TEN = re.compile(r"\d+\.?\d*10")
+"""`3.510−4`: factor and ten run together, the product sign lost."""
 _TIMES = re.compile(r"\d\s?[×·*x]\s?$")
 _MAX_LOG = 0.5
 """A logarithm of a conductivity above this (3 S/cm) has lost its sign."""
@@ -120,7 +125,10 @@ def _build_range(
 ) -> Quantity:
     low, high = sorted(scalars, key=lambda scalar: scalar.value)
     findings = _find_doubts(folded, scalars, unit)
-    if unit.dimension in POWER_DIMENSIONS and scalars[0].value == 10 > scalars[1].value:
+    first, second = (folded[scalar.start : scalar.stop] for scalar in scalars)
+    falls = scalars[0].value == 10 > scalars[1].value
+    glued = _GLUED_TEN.fullmatch(first) is not None and second.isdigit() and len(second) < 3
+    if unit.dimension in POWER_DIMENSIONS and (falls or glued):
         # "10−3.5 S cm−1" is a power with a broken exponent, not a range that falls
         findings = (*findings, AMBIGUOUS)
     return _finish(Qualifier.RANGE, low.value, high.value, unit, text[start:stop], None, findings)
@@ -143,9 +151,7 @@ def _build_single(folded: str, text: str, scalar: Scalar, unit: Unit, stop: int)
 def _find_doubts(folded: str, scalars: Sequence[Scalar], unit: Unit) -> tuple[str, ...]:
     doubts = [finding for scalar in scalars for finding in scalar.findings]
     doubts += unit.findings
-    if any(_CUT_POWER.search(folded, max(0, scalar.start - 8), scalar.start) for scalar in scalars):
-        doubts.append(LOST)
-    if any(scalar.value == 10 and _TIMES.search(folded, 0, scalar.start) for scalar in scalars):
+    if unit.dimension == Dimension.CONDUCTIVITY and any(_looks_cut(folded, scalar) for scalar in scalars):
         doubts.append(LOST)
     takes_powers = unit.dimension in (Dimension.CONDUCTIVITY, Dimension.DIFFUSIVITY)
     if takes_powers and any(scalar.unsigned for scalar in scalars):
@@ -156,6 +162,20 @@ def _find_doubts(folded: str, scalars: Sequence[Scalar], unit: Unit) -> tuple[st
     ):
         doubts.append(AMBIGUOUS)
     return tuple(dict.fromkeys(doubts))
+
+
+def _looks_cut(folded: str, scalar: Scalar) -> bool:
+    """Whether the number is the rest of a power of ten whose signs were lost on the way from the page.
+
+    `1.2 × 10 3`, `1.2 × 10`, `10=3`, `F10−6`, `1023` for 10−3, `3.531024` for 3.5 × 10−4.
+    """
+    before = folded[max(0, scalar.start - 8) : scalar.start]
+    printed = folded[scalar.start : scalar.stop]
+    return (
+        _CUT_POWER.search(before) is not None
+        or (scalar.value == 10 and _TIMES.search(before) is not None)
+        or (scalar.power is None and _SWALLOWED.fullmatch(printed) is not None)
+    )
 
 
 def withhold(quantity: Quantity, finding: str) -> Quantity:
