@@ -55,6 +55,7 @@ class Progress:
     abstract_done: bool = False
     in_references: bool = False
     author_size: float = 0.0
+    after_heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def plain_heading(text: str) -> str:
     return re.sub(r"^[\d.\s■▪●◆]+|[^a-z ]", "", text.lower()).strip()
 
 
-def find_heading(group: Group, habits: Habits) -> Verdict | None:
+def find_heading(group: Group, habits: Habits, progress: Progress) -> Verdict | None:
     """A heading with its number and level; None for other text.
 
     Covers numbers (`3.1.`, `IV.`, `B.`) with larger, bold or italic type or capitals, and unnumbered headings
@@ -55,6 +55,8 @@ def find_heading(group: Group, habits: Habits) -> Verdict | None:
         if large or bold or capitals or (short and _stands_out(group, habits)):
             number = numbered["number"]
             return Verdict(BlockKind.HEADING, number, number.count(".") + 1)
+    if text[0] in "©(*†‡" or re.search(r"\b(?:19|20)\d\d\b.*[:,]|[:,].*\b(?:19|20)\d\d\b", text):
+        return None
     raised = sum(int((line.text.scripts != BASE).sum()) for line in group.lines)
     if (
         "=" in text
@@ -71,7 +73,7 @@ def find_heading(group: Group, habits: Habits) -> Verdict | None:
     if (
         plain_heading(text) in section_names("references")
         or (_stands_out(group, habits) and not text.endswith((".", ":")))
-        or _stands_apart(group)
+        or _stands_apart(group, progress)
     ):
         return Verdict(BlockKind.HEADING, "", 3)
     return None
@@ -95,7 +97,7 @@ def _stands_out(group: Group, habits: Habits) -> bool:
     return is_italic(group.lines) or (foreign and group.size > 0.93 * habits.type_size)
 
 
-def _stands_apart(group: Group) -> bool:
+def _stands_apart(group: Group, progress: Progress) -> bool:
     """A short line set like the text, with white above it and text right below it."""
     text = group.text.strip()
     line = group.lines[0]
@@ -106,7 +108,8 @@ def _stands_apart(group: Group) -> bool:
         or line.box.x0 > group.column.x0 + 2
     ):
         return False
-    return group.above > 1.4 and 0 < group.below < 1.35 and line.box.width < 0.7 * group.column.width
+    parted = group.above > 1.4 or (progress.after_heading and group.above > 0)
+    return parted and 0 < group.below < 1.35 and line.box.width < 0.7 * group.column.width
 
 
 def pass_heading(group: Group, progress: Progress) -> Progress:

@@ -19,6 +19,11 @@ _MATH = frozenset("=∑∫∏√∂∇≤≥≈∝→±−×+∆〈〉⟨⟩|/")
 
 def judge(group: Group, habits: Habits, progress: Progress) -> tuple[Verdict, Progress]:
     """The kind of a group of running text, and the progress after it."""
+    verdict, progress = _judge(group, habits, progress)
+    return verdict, replace(progress, after_heading=verdict.kind is BlockKind.HEADING)
+
+
+def _judge(group: Group, habits: Habits, progress: Progress) -> tuple[Verdict, Progress]:
     label = match_float(group.text)
     if label is not None and _is_caption(group, label, habits):
         return Verdict(BlockKind.CAPTION, label.number), progress
@@ -74,7 +79,7 @@ def _heading_in_place(group: Group, habits: Habits, progress: Progress) -> Verdi
     """A heading, unless the title is still to come or names and dates stand around it."""
     if not progress.titled and group.lines[0].page == 1:
         return None
-    heading = find_heading(group, habits)
+    heading = find_heading(group, habits, progress)
     return None if heading is None or is_too_early(group, heading, progress) else heading
 
 

@@ -202,15 +202,15 @@ def _join_titles(blocks: list[Block], frame: Frame) -> list[Block]:
 
 def _join_equations(blocks: list[Block]) -> list[Block]:
     """Loose pieces that touch an equation (numerators, limits of sums) are part of it."""
+    equations = [block.box for block in blocks if block.kind is BlockKind.EQUATION]
     joined: list[Block] = []
-    for at, block in enumerate(blocks):
-        near = [other for other in blocks[max(0, at - 2) : at + 3] if other.kind is BlockKind.EQUATION]
-        touches = any(other.box.grow(6).overlaps(block.box) for other in near)
-        joined.append(
-            replace(block, kind=BlockKind.EQUATION)
-            if block.kind is BlockKind.FIGURE_TEXT and touches
-            else block
+    for block in blocks:
+        reach = {BlockKind.FIGURE_TEXT: 6.0, BlockKind.PARAGRAPH: 0.0, BlockKind.HEADING: 0.0}.get(
+            block.kind, -1
         )
+        short = len(block.lines) < 3 and len(block.lines[0].text.flat) < 40 and not block.number
+        touches = reach >= 0 and short and any(box.grow(reach).overlaps(block.box) for box in equations)
+        joined.append(replace(block, kind=BlockKind.EQUATION, level=0) if touches else block)
     return joined
 
 

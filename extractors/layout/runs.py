@@ -16,6 +16,8 @@ SAME_BASELINE_EM = 0.09
 SCRIPT_SIZE = 0.9
 # smaller print than this beside large type is text beside an initial or a logo
 LEAST_SCRIPT_SIZE = 0.38
+# an initial is larger than the text by this factor at least
+INITIAL_SIZE = 1.9
 # how far a script's baseline may stand above or below that of the line, in em of the line
 HIGHEST_EM, LOWEST_EM = 0.85, -0.55
 # nearer to the baseline than this, small glyphs are small capitals or a change of font, not scripts
@@ -37,6 +39,7 @@ Ints = NDArray[np.intp]
 class Runs:
     """Arrays over runs; `of_glyph` gives each glyph its run.
 
+    `initials` are the glyphs that reach over several lines and begin the first of them.
     `seats` names the letter of each accent that is drawn over one (glyph to glyph).
     `home` is the size and `line` the baseline of the text that a run belongs to (its own for plain text);
     `scripts` is BASE, SUB or SUP.
@@ -49,6 +52,7 @@ class Runs:
     line: Floats
     scripts: NDArray[np.uint8]
     seats: dict[int, int]
+    initials: Ints
 
 
 def glyphs_to_runs(glyphs: UprightGlyphs) -> Runs:
@@ -66,7 +70,8 @@ def glyphs_to_runs(glyphs: UprightGlyphs) -> Runs:
     right = np.maximum.reduceat(x1, first)
     home, line, scripts = _bind_scripts(left, right, y[first], size[first])
     _seat_tall_signs(glyphs, first, left, right, home, line, scripts)
-    return Runs(of_glyph, left, right, home, line, scripts, seats)
+    initials = _seat_initials(glyphs, first, left, right, home, line)
+    return Runs(of_glyph, left, right, home, line, scripts, seats, initials)
 
 
 def _seat_accents(glyphs: UprightGlyphs) -> tuple[Floats, Floats, dict[int, int]]:
@@ -111,6 +116,26 @@ def _seat_tall_signs(
         if len(near) and not own_line.any():
             best = int(near[np.abs((line[near] - line[run]) / home[near] - 0.6).argmin()])
             home[run], line[run], scripts[run] = home[best], line[best], BASE
+
+
+def _seat_initials(
+    glyphs: UprightGlyphs, first: Ints, x0: Floats, x1: Floats, home: Floats, line: Floats
+) -> Ints:
+    """Put large single letters on the first of the lines that stand beside them; their glyphs."""
+    single = np.diff(np.append(first, len(glyphs))) == 1
+    large = np.flatnonzero(single & (home > INITIAL_SIZE * np.median(glyphs.sizes)))
+    seated = []
+    for run in large.tolist():
+        if not str(glyphs.text[first[run]]).isupper():
+            continue
+        em = home[run] / INITIAL_SIZE
+        beside = (home < em) & (x0 > x1[run] - 0.3 * em) & (x0 < x1[run] + em)
+        beside &= (line > line[run] - 0.9 * home[run]) & (line < line[run] + 0.2 * em)
+        if np.ptp(line[beside]) > 0.5 * em if beside.any() else False:
+            top = np.flatnonzero(beside)[line[beside].argmin()]
+            line[run], home[run] = line[top], home[top]
+            seated.append(int(first[run]))
+    return np.array(seated, np.intp)
 
 
 def _bind_scripts(

@@ -55,6 +55,7 @@ def find_segments(page: PageGlyphs, angle: int) -> tuple[Line, ...]:
     cut |= _cut_at_rules(page.rules, glyphs, order, cut)
     space = _find_spaces(gap, em, glyphs.spaced[order], cut, np.char.isalpha(glyphs.text[order]))
     names = [font.name for font in page.fonts]
+    space[1:] &= ~np.isin(order[:-1], runs.initials)
     return _make_lines(page.number, glyphs, runs, order, cut, space, names)
 
 

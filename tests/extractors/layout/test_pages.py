@@ -1,6 +1,7 @@
 """Blocks in reading order, with furniture, floats and headings told apart."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -51,7 +52,7 @@ def sentences(first: int, count: int) -> str:
 
 def items(blocks, kind=BlockKind.PARAGRAPH) -> list[int]:
     words = " ".join(line.text.flat for block in blocks if block.kind is kind for line in block.lines).split()
-    return [int(b) for a, b in zip(words, words[1:], strict=False) if a == "Item" and b.isdigit()]
+    return [int(b) for a, b in pairwise(words) if a == "Item" and b.isdigit()]
 
 
 def laid(pages):
@@ -72,8 +73,9 @@ def test_columns_are_read_one_after_the_other(typeset, columns):
 
 def test_a_full_width_figure_with_its_caption_does_not_mix_the_columns(typeset):
     figure = (
-        '#place(auto, scope: "parent", float: true)[#rect(width: 100%, height: 4cm)[100 200 300 #h(5cm) label]'
-        "#align(left)[#text(8pt)[*Fig. 3* Spectra of all samples, measured in argon, and what was fitted to them in the "
+        '#place(auto, scope: "parent", float: true)[#rect(width: 100%, height: 4cm)[100 200 #h(5cm) label]'
+        "#align(left)[#text(8pt)[*Fig. 3* Spectra of all samples, measured in argon, and what was fitted to "
+        "them in the "
         "same way as before; the lines are guides to the eye.]]]\n"
     )
     source = (
@@ -95,7 +97,8 @@ def test_a_full_width_figure_with_its_caption_does_not_mix_the_columns(typeset):
 FURNISHED = """#set page(paper: "a4", margin: 2.5cm,
   header: context [#text(8pt)[J. Author et al. #h(1fr) Journal of Tests 12 (2020) #counter(page).display()]],
   footer: context align(center)[#text(8pt)[#counter(page).display()]],
-  background: place(left + horizon, dx: 4mm)[#rotate(-90deg, reflow: true)[#text(7pt)[Downloaded for tests only]]])
+  background: place(left + horizon, dx: 4mm)[
+    #rotate(-90deg, reflow: true)[#text(7pt)[Downloaded for tests only]]])
 """
 
 
@@ -110,7 +113,8 @@ def test_running_heads_page_numbers_and_side_lines_are_furniture(typeset):
 
 
 def test_line_numbers_of_manuscripts_are_furniture(typeset):
-    source = '#set page(paper: "a4", margin: 3cm)\n#set par(leading: 1.1em, spacing: 1.3em)\n#set par.line(numbering: "1")\n'
+    source = '#set page(paper: "a4", margin: 3cm)\n#set par(leading: 1.1em, spacing: 1.3em)\n'
+    source += '#set par.line(numbering: "1")\n'
     (page, *_) = laid(typeset(source + "\n\n".join(sentences(n, 4) for n in range(0, 12, 4))))
     assert items(page.blocks) == list(range(12))
     text = " ".join(line.text.flat for b in page.blocks if b.kind is BlockKind.PARAGRAPH for line in b.lines)
@@ -165,7 +169,7 @@ def test_a_numbered_list_of_references_without_a_heading_is_known_by_its_run(typ
 
 def test_entries_that_hang_are_told_apart(typeset):
     entries = "\n\n".join(
-        f"Author{n}, A. and Writer, B. (20{n:02d}) A title that is long enough to go on over the end of the line, "
+        f"Author{n}, A. and Writer, B. (20{n:02d}) A title that is long enough to go on over the line's end, "
         f"as titles do, and which says what was done. Journal of Tests 1, {n}–{n + 9}."
         for n in range(1, 7)
     )

@@ -80,15 +80,17 @@ PAPER = """#set page(paper: "a4", margin: 2cm, columns: 2)
 #set text(font: "Libertinus Serif", size: 9pt)
 """
 LONG = (
-    "This paragraph goes on for so long that it does not fit the column and has to be continued in the next one, "
-    "where nothing tells of it but that its first line is not set in and that the sentence had not come to its end. "
+    "This paragraph goes on for so long that it does not fit the column and has to be continued in the next, "
+    "where nothing tells of it but that its first line is not set in and that the sentence had not come to "
+    "its end. "
 )
 
 
 def test_paragraphs_are_whole_over_columns_pages_and_floats(typeset):
     paragraphs = [" ".join([f"Start {n}."] + [LONG.strip()] * (3 + n % 4)) for n in range(24)]
     figure = (
-        "#figure(rect(width: 100%, height: 3cm))\n#par(first-line-indent: 0pt)[#text(8pt)[*Fig. 1* A box that stands "
+        "#figure(rect(width: 100%, height: 3cm))\n#par(first-line-indent: 0pt)[#text(8pt)[*Fig. 1* A box "
+        "that stands "
         "between the paragraphs.]]\n\n"
     )
     source = PAPER + "\n\n".join(paragraphs[:7]) + "\n\n" + figure + "\n\n".join(paragraphs[7:])
@@ -114,7 +116,8 @@ def test_passages_know_their_section(typeset):
 
 FILES = (
     "review", "hornsveld-rsc-advances", "adaptive-kmc-rsc", "nasicon-natcommun-2022", "mgse-natcommun-2017",
-    "garnet-lattice-gas-rsos", "nasicon-batteries-mdpi", "fast-ion-conduction-philtrans", "energy-materials-npj-2019",
+    "garnet-lattice-gas-rsos", "nasicon-batteries-mdpi", "fast-ion-conduction-philtrans",
+    "energy-materials-npj-2019",
 )  # fmt: skip
 
 
