@@ -28,6 +28,7 @@ class Label:
     number: int
     stop: int
     outdented: bool
+    form: str
 
 
 def find_labels(lines: Sequence[RichText], outdented: Sequence[bool]) -> tuple[Label, ...]:
@@ -38,7 +39,7 @@ def find_labels(lines: Sequence[RichText], outdented: Sequence[bool]) -> tuple[L
     """
     best: tuple[float, tuple[Label, ...]] = (0.0, ())
     for form in (*FORMS, "raised"):
-        found = [label for i, line in enumerate(lines) if (label := _read_label(line, form, i, outdented[i]))]
+        found = [label for i, line in enumerate(lines) if (label := read_label(line, form, i, outdented[i]))]
         score, chain = _longest_chain(found)
         if score > best[0]:
             best = (score, chain)
@@ -53,7 +54,8 @@ def _is_list(chain: tuple[Label, ...], lines: int) -> bool:
     return starts_early and (len(chain) > 2 or (chain[0].number == 1 and lines <= 6 * len(chain) + 4))
 
 
-def _read_label(line: RichText, form: str, index: int, outdented: bool) -> Label | None:
+def read_label(line: RichText, form: str, index: int = 0, outdented: bool = False) -> Label | None:
+    """The label of the form with which a line begins, if it begins with one."""
     if form == "raised":
         match = RAISED.match(line.flat)
         if not match or not all(line.scripts[match.start(1) : match.end(1)] == SUP):
@@ -65,7 +67,7 @@ def _read_label(line: RichText, form: str, index: int, outdented: bool) -> Label
         match = FORMS[form].match(line.flat)
     if not match:
         return None
-    return Label(index, int(match[1]), match.end(), outdented)
+    return Label(index, int(match[1]), match.end(), outdented, form)
 
 
 def _longest_chain(labels: list[Label]) -> tuple[float, tuple[Label, ...]]:

@@ -10,6 +10,7 @@ from statistics import median
 from extractors.model.geometry import Box, union_box
 from extractors.model.layout import BlockKind, Line, PageLayout
 from extractors.model.rich import RichText, join_rich, space_after
+from extractors.references.extent import find_list_blocks
 
 INDENT_PT = 2.0
 """Least step between the left edges of an entry's first and other lines; lower values take jitter for an indent."""
@@ -46,12 +47,14 @@ def gather_lines(pages: Iterable[PageLayout]) -> tuple[ListLine, ...]:
     A line that stands between lines of the list but was taken for something else (a DOI that looks like an
     equation, a number that looks like that of a page) is taken in.
     """
+    pages = tuple(pages)
     gathered: list[ListLine] = []
+    listed = find_list_blocks(pages)
     for page in pages:
-        own = [line for block in page.blocks if block.kind is BlockKind.REFERENCE for line in block.lines]
+        own = [line for block in page.blocks if id(block) in listed for line in block.lines]
         if own:
-            others = [line for block in page.blocks if block.kind in MISTAKABLE for line in block.lines]
-            edge = [line for block in page.blocks if block.kind in AT_EDGES for line in block.lines]
+            others = [line for block in page.blocks if block.kind in MISTAKABLE and id(block) not in listed for line in block.lines]
+            edge = [line for block in page.blocks if block.kind in AT_EDGES and id(block) not in listed for line in block.lines]
             own = _take_in(_split_at_gutters(own), _join_pieces(others))
             _gather_page(_take_in_edges(own, _join_pieces(edge)), gathered)
     return _measure(gathered)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.model.rich import RichText
+from extractors.references.extent import AFTER_LIST
 from extractors.references.joining import join_lines
 from extractors.references.labels import Label, find_labels
 from extractors.references.lines import INDENT_PT, ListLine, find_outdented, usual_gap
@@ -75,14 +76,6 @@ def _cut_far(own: Sequence[ListLine], lines: Sequence[ListLine]) -> Sequence[Lis
         if i and (line.gap > usual + FAR_GAP or strange or AFTER_LIST.match(line.text.flat)):
             return own[:i]
     return own
-
-
-AFTER_LIST = re.compile(
-    r"\s*(?:©|Acknowledge?ments?\b|Author (?:contributions|information)\b|Additional information\b|Publisher['’]s note\b"
-    r"|Competing (?:interests|financial)\b|Conflicts? of interest\b|Open Access This\b|How to cite this\b|Reprints and permission"
-    r"|Correspondence and requests\b|Supplementary (?:information|materials?)\b|Figure captions\b|Received:? )"
-)
-"""Words that open what stands behind a list of references."""
 
 
 ENDS_ENTRY = re.compile(r"(?:[.)\]]|\d|10\.\d{4,9}/\S+|https?://\S+)\s*$")

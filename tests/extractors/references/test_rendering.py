@@ -42,7 +42,7 @@ def test_csl_is_set_by_a_citation_processor():
     from citeproc.source.json import CiteProcJSON
 
     items = json.loads(json.dumps(to_csl_json(REFERENCES)))
-    style = citeproc.CitationStylesStyle("harvard1", validate=False)
+    style = citeproc.CitationStylesStyle("harvard-cite-them-right", validate=False)
     bibliography = citeproc.CitationStylesBibliography(style, CiteProcJSON(items), citeproc.formatter.plain)
     for item in items:
         bibliography.register(citeproc.Citation([citeproc.CitationItem(item["id"])]))
