@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -11,8 +11,11 @@ from extractors.assemble.records import find_contradictions
 from extractors.entities import find_cell_mentions, find_definitions, find_mentions
 from extractors.layout import lay_out
 from extractors.linking import link_tables, link_text
-from extractors.model.document import Document
+from extractors.model.document import Document, Table
+from extractors.model.errors import WrongUsage
 from extractors.model.finding import Finding
+from extractors.model.glyphs import PageGlyphs
+from extractors.model.layout import PageLayout
 from extractors.model.record import Record
 from extractors.reading import open_reading
 from extractors.references import parse_references, read_bibliography
@@ -101,6 +104,45 @@ def read_document(
         references=references,
         findings=(*findings, *(f for table in tables for f in table.findings)),
     )
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Inspection:
+    """One page with all that was found on it, for a picture: glyphs, blocks and tables in page coordinates.
+    """
+
+    page: PageGlyphs
+    layout: PageLayout
+    tables: tuple[Table, ...]
+    extraction: Extraction
+
+
+def inspect_page(
+    data: bytes, number: int, *, file_name: str = "", settings: Settings | None = None
+) -> Inspection:
+    """Everything that the stages saw on the 1-based page; raises WrongUsage where the file has no such
+    page.
+    """
+    settings = settings or Settings()
+    kept: list[PageGlyphs] = []
+    with open_reading(data, file_name=file_name, password=settings.password, ocr=settings.ocr) as reading:
+        if not 1 <= number <= reading.page_count:
+            raise WrongUsage(
+                f"has {reading.page_count} pages and no page {number}",
+                file=file_name,
+                remedy="name a page that it has",
+            )
+        pages = tuple(lay_out(_keep_page(reading.pages(), number, kept)))
+    extraction = extract_document(data, file_name=file_name, settings=settings)
+    tables = tuple(table for table in extraction.document.tables if number in table.pages)
+    return Inspection(kept[0], pages[number - 1], tables, extraction)
+
+
+def _keep_page(pages: Iterable[PageGlyphs], number: int, kept: list[PageGlyphs]) -> Iterator[PageGlyphs]:
+    for page in pages:
+        if page.number == number:
+            kept.append(page)
+        yield page
 
 
 def identify_document(data: bytes) -> str:

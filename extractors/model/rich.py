@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.model.geometry import Box
+from extractors.model.geometry import Box, union_box
 
 BASE, SUB, SUP = 0, 1, 2
 
@@ -78,25 +78,31 @@ class RichText:
     def places(self, start: int, stop: int) -> tuple[tuple[int, Box], ...]:
         """Page and box of the characters start..stop, one entry per page and printed line, in order."""
         places: list[tuple[int, Box]] = []
+        before: Box | None = None
         for page, x0, top, x1, bottom in zip(
             self.pages[start:stop].tolist(), *self.boxes[start:stop].T.tolist(), strict=True
         ):
             box = Box(x0, top, x1, bottom)
-            if places and places[-1][0] == page and _same_line(places[-1][1], box):
-                last = places[-1][1]
-                places[-1] = (
-                    page,
-                    Box(min(last.x0, x0), min(last.top, top), max(last.x1, x1), max(last.bottom, bottom)),
-                )
+            goes_on = before is not None and places[-1][0] == page
+            if goes_on and before is not None and (_same_line(places[-1][1], box) or _turned_on(before, box)):
+                places[-1] = (page, union_box((places[-1][1], box)))
             else:
                 places.append((page, box))
+            before = box
         return tuple(places)
 
 
 def _same_line(line: Box, box: Box) -> bool:
-    """Whether a character continues the line: it overlaps in height and does not jump back to its start."""
+    """Whether a character continues the line: it overlaps it in height."""
     overlap = min(line.bottom, box.bottom) - max(line.top, box.top)
     return overlap > 0.3 * min(line.height, box.height) or box.height == 0
+
+
+def _turned_on(before: Box, box: Box) -> bool:
+    """Whether a character follows the one before in text that runs up or down the page."""
+    overlap = min(before.x1, box.x1) - max(before.x0, box.x0)
+    gap = max(before.top, box.top) - min(before.bottom, box.bottom)
+    return overlap > 0.5 * min(before.width, box.width) and gap < 0.5 * min(before.width, box.width)
 
 
 def plain_rich(flat: str, *, page: int = 1, box: Box = Box(0, 0, 0, 0)) -> RichText:
