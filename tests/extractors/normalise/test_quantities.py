@@ -65,6 +65,23 @@ def test_numbers_that_are_no_values_take_no_unit(text):
     assert [quantity.norm_low for _, _, quantity in find_quantities(text)] == [pytest.approx(1.2e-3)]
 
 
+_MINUS = ("", "\x01", " ", "?", "2", "z", "=", "~", "$", "\ufffd", "·", "K", "−", "-", "–")
+_TIMES = ("×", "", "6", "F", " 6 ", " $ ", " F ", " x ", "·", "Â", " ", ",", "?")
+
+
+@pytest.mark.parametrize("times", _TIMES)
+@pytest.mark.parametrize("minus", _MINUS)
+def test_no_damaged_print_gives_a_wrong_exponent(minus, times):
+    """Whatever stands for minus and product sign, a value is given rightly or not at all."""
+    for unit in ("S/cm", "S cm−1", f"S cm{minus}1"):
+        for mantissa, exponent in (("1.2", 3), ("3.5", 4), ("", 6)):
+            text = f"of {mantissa}{times if mantissa else ''}10{minus}{exponent} {unit} at"
+            for _, _, quantity in find_quantities(text):
+                for value in (quantity.norm_low, quantity.norm_high):
+                    if value is not None and quantity.dimension is Dimension.CONDUCTIVITY:
+                        assert 1 / 3 < value / float(f"{mantissa or 1}e-{exponent}") < 3, text
+
+
 def test_raised_digits_tell_a_power_from_a_range():
     ((_, _, power),) = find_quantities("10⁻¹² mS cm⁻¹")
     assert power.norm_low == pytest.approx(1e-15)
