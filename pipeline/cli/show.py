@@ -13,9 +13,7 @@ def show(
     page: Annotated[int, typer.Option(metavar="N", help="Which page, from 1.")] = 1,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "-o", "--output", metavar="FILE", help="The picture; if not given, FILE-page-N.png here."
-        ),
+        typer.Option("-o", "--output", metavar="FILE", help="The picture, else FILE-page-N.png."),
     ] = None,
     scale: Annotated[float, typer.Option(help="Pixels per point.", min=0.5, max=8)] = PIXELS_PER_POINT,
     password: Annotated[str, typer.Option(help="Opens an encrypted paper.", show_default=False)] = "",
@@ -27,8 +25,8 @@ def show(
       ionlit show paper.pdf --page 5
       ionlit show paper.pdf --page 5 -o page5.png --scale 3
 
-    Colours: blue text blocks with their order, green tables and cells, brown captions, purple headings, grey
-    running heads and figure text, pink repaired glyphs, red glyphs in doubt, orange values with their material.
+    Colours: blue text blocks with their order, green tables and cells, brown captions, purple headings,
+    grey running heads and figure text, pink repaired glyphs, red glyphs in doubt, orange values.
     """
     from extractors.extract import Settings, inspect_page
     from extractors.reading import render_page
