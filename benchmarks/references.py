@@ -1,7 +1,8 @@
 """How well reference lists are read: entries found, fields right, whole entries right, seconds.
 
-`python benchmarks/references.py` reads the papers beside the checkout and compares with the hand-made gold of references;
-`--errors` lists what is wrong. A whole entry is right when authors, journal, year, volume and first page are all as printed.
+`python benchmarks/references.py` reads the papers beside the checkout and compares with the hand-made gold of
+references; `--errors` lists what is wrong. A whole entry is right when authors, journal, year, volume and
+first page are all as printed.
 """
 
 import argparse
@@ -83,7 +84,9 @@ def score_list(name: str, gold: list[dict[str, str]], references: tuple[Referenc
         score.found += 1
         wrong = [key for key in FIELDS if not _agrees(key, row[key], mine[key])]
         score.said.update(key for key in FIELDS if row[key] or (key != "doi" and mine[key]))
-        score.right.update(key for key in FIELDS if key not in wrong and (row[key] or (key != "doi" and mine[key])))
+        score.right.update(
+            key for key in FIELDS if key not in wrong and (row[key] or (key != "doi" and mine[key]))
+        )
         score.whole += not set(wrong) & set(WHOLE)
         score.errors += [f"{name} {row['number']} {key}: {mine[key]!r} for {row[key]!r}" for key in wrong]
     return score
@@ -102,7 +105,9 @@ def read_gold(folder: Path) -> list[dict[str, str]]:
 
 def score_papers() -> Iterator[Score]:
     for name, paper in PAPERS.items():
-        folder = next((path for path in (GOLD / name, GOLD / "passes" / "first" / name) if path.is_dir()), None)
+        folder = next(
+            (path for path in (GOLD / name, GOLD / "passes" / "first" / name) if path.is_dir()), None
+        )
         path = CORPUS / paper
         if folder is None or not path.is_file():
             continue
@@ -117,12 +122,19 @@ def score_papers() -> Iterator[Score]:
 
 def print_scores(scores: list[Score], *, errors: bool) -> None:
     write = sys.stdout.write
-    write(f"{'list':34}{'entries':>8}{'found':>7}{'whole':>7}  " + "".join(f"{key:>11}" for key in FIELDS) + "\n")
+    write(
+        f"{'list':34}{'entries':>8}{'found':>7}{'whole':>7}  "
+        + "".join(f"{key:>11}" for key in FIELDS)
+        + "\n"
+    )
     for score in scores:
         shares = "".join(
-            f"{score.right[key] / score.said[key]:11.3f}" if score.said[key] else f"{'-':>11}" for key in FIELDS
+            f"{score.right[key] / score.said[key]:11.3f}" if score.said[key] else f"{'-':>11}"
+            for key in FIELDS
         )
-        write(f"{score.name:34}{score.entries:8}{score.found:7}{score.whole / score.entries:7.3f}  {shares}\n")
+        write(
+            f"{score.name:34}{score.entries:8}{score.found:7}{score.whole / score.entries:7.3f}  {shares}\n"
+        )
         if errors:
             write("".join(f"    {error}\n" for error in score.errors))
 

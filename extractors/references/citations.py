@@ -17,8 +17,12 @@ LONGEST_RUN = 100
 DASH = r"[-–—−‐‑]"
 ITEM = rf"\d{{1,4}}[a-z]?(?:\s?{DASH}\s?(?:\d{{1,4}}[a-z]?|[a-z]))?"
 LISTED = rf"{ITEM}(?:\s?(?:,|;|&|\band\b|,\s?and\b)\s?(?:{ITEM}|[a-z]\b))*"
-RUN = re.compile(rf"(?P<first>\d{{1,4}})(?P<letter>[a-z]?)(?:\s?{DASH}\s?(?:(?P<last>\d{{1,4}})[a-z]?|(?P<last_letter>[a-z])\b))?|(?P<alone>\b[a-z]\b)")
-WORDED = re.compile(rf"\b(?:[Rr]efs?\.?|[Rr]eferences?)\s?[\[(]?(?P<numbers>{LISTED})(?![\w.]\d|\s?(?:%|°|[µm]?m\b|K\b|V\b))[\])]?")
+RUN = re.compile(
+    rf"(?P<first>\d{{1,4}})(?P<letter>[a-z]?)(?:\s?{DASH}\s?(?:(?P<last>\d{{1,4}})[a-z]?|(?P<last_letter>[a-z])\b))?|(?P<alone>\b[a-z]\b)"
+)
+WORDED = re.compile(
+    rf"\b(?:[Rr]efs?\.?|[Rr]eferences?)\s?[\[(]?(?P<numbers>{LISTED})(?![\w.]\d|\s?(?:%|°|[µm]?m\b|K\b|V\b))[\])]?"
+)
 FAMILY = r"(?:(?:van|von|de|der|den|di|la|le|Van|De)\s){0,3}[A-ZÀ-ÞŁŠŽØ][\w’'-]{1,30}"
 YEARS = r"(?P<years>(?:1[89]|20)\d\d[a-z]?(?:,\s?[a-z]\b|,\s?(?:1[89]|20)\d\d[a-z]?){0,4})"
 AUTHOR_YEAR = re.compile(
@@ -28,7 +32,8 @@ AUTHOR_YEAR = re.compile(
 
 
 def expand_marks(printed: str) -> tuple[str, ...]:
-    """The keys that a printed mark names: `1,3–5` is 1, 3, 4, 5; `2a,b` is 2a, 2b; `[12]` is 12; `3a–c` is 3a, 3b, 3c.
+    """The keys that a printed mark names: `1,3–5` is 1, 3, 4, 5; `2a,b` is 2a, 2b; `[12]` is 12; `3a–c` is
+    3a, 3b, 3c.
 
     A run that falls ("12–3") or is too long is a misprint and gives its two ends.
     """
@@ -71,15 +76,18 @@ def _know(references: Sequence[Reference]) -> _Known:
             keys[name].append(reference.key)
         if reference.year and reference.parsed_authors:
             authors[plain_word(reference.parsed_authors[0][1]), reference.year].append(reference)
-    return _Known({name: tuple(found) for name, found in keys.items()}, {who: tuple(r) for who, r in authors.items()})
+    return _Known(
+        {name: tuple(found) for name, found in keys.items()}, {who: tuple(r) for who, r in authors.items()}
+    )
 
 
 def find_text_citations(text: RichText, references: Sequence[Reference]) -> tuple[CitationMark, ...]:
-    """Citations that stand in the words of a text: `ref. 17`, `refs 3 and 4`, `(Smith et al., 2019)`, `Smith (2019)`.
+    """Citations that stand in the words of a text: `ref. 17`, `refs 3 and 4`, `(Smith et al., 2019)`, `Smith
+    (2019)`.
 
-    Only those that the list knows; an author and year that fit several entries without a letter to tell them apart
-    are none. The words stay in the text, the mark's position is behind them. Marks that the text has already are
-    left out.
+    Only those that the list knows; an author and year that fit several entries without a letter to tell them
+    apart are none. The words stay in the text, the mark's position is behind them. Marks that the text has
+    already are left out.
     """
     known = _know(references)
     taken = {mark.position for mark in text.citations}
@@ -96,7 +104,13 @@ def _find_worded(text: RichText, known: _Known) -> Iterator[CitationMark]:
 
 def _find_author_years(text: RichText, known: _Known) -> Iterator[CitationMark]:
     for match in AUTHOR_YEAR.finditer(text.flat):
-        keys = tuple(dict.fromkeys(key for year, letter in _read_years(match["years"]) for key in _resolve(match, year, letter, known)))
+        keys = tuple(
+            dict.fromkeys(
+                key
+                for year, letter in _read_years(match["years"])
+                for key in _resolve(match, year, letter, known)
+            )
+        )
         if keys:
             stop = match.end() + (text.flat[match.end() : match.end() + 1] == ")")
             yield _mark(text, match.start(), stop, keys)
@@ -113,7 +127,11 @@ def _resolve(match: re.Match[str], year: int, letter: str, known: _Known) -> tup
     candidates = known.authors.get((plain_word(match["first"]), year), ())
     if match["second"]:
         second = plain_word(match["second"])
-        candidates = tuple(r for r in candidates if len(r.parsed_authors) == 2 and plain_word(r.parsed_authors[1][1]) == second)
+        candidates = tuple(
+            r
+            for r in candidates
+            if len(r.parsed_authors) == 2 and plain_word(r.parsed_authors[1][1]) == second
+        )
     elif match["others"]:
         candidates = tuple(r for r in candidates if len(r.parsed_authors) != 1 or "al" in r.text)
     if letter:
@@ -129,15 +147,18 @@ def _mark(text: RichText, start: int, stop: int, keys: tuple[str, ...]) -> Citat
 def check_marks(
     marks: Iterable[CitationMark], references: Sequence[Reference]
 ) -> tuple[tuple[CitationMark, ...], tuple[Finding, ...]]:
-    """The marks that the list knows, their keys as the list has them, and a finding for each that it does not know.
+    """The marks that the list knows, their keys as the list has them, and a finding for each that it does not
+    know.
 
-    A number that several chapters' lists have is not known. A mark none of whose keys is known is no citation; where
-    only some are, the others go. Without a list nothing can be checked and all marks stay.
+    A number that several chapters' lists have is not known. A mark none of whose keys is known is no
+    citation; where only some are, the others go. Without a list nothing can be checked and all marks stay.
     """
     if not references:
         return tuple(marks), ()
     known = _know(references)
-    repeated = {key for key in known.keys if sum(":" not in name for name in known.keys[key]) < len(known.keys[key])}
+    repeated = {
+        key for key in known.keys if sum(":" not in name for name in known.keys[key]) < len(known.keys[key])
+    }
     kept: list[CitationMark] = []
     findings: list[Finding] = []
     for mark in marks:
@@ -159,4 +180,3 @@ def _known_as(key: str, known: _Known, repeated: set[str]) -> tuple[str, ...]:
         return ()
     candidates = known.authors.get((plain_word(parts[1]), int(parts[2])), ())
     return (candidates[0].key,) if len(candidates) == 1 else ()
-

@@ -56,13 +56,15 @@ def parse_entry(text: Print, links: tuple[str, ...] = ()) -> Fields:
     """The best reading of an entry without its label.
 
     All orders of authors, all patterns of a source's numbers and all places where the journal may begin are
-    tried; the sum of what speaks for each decides. Where no reading as an article is good enough, book, chapter,
-    thesis, patent, preprint and web forms are tried, then it is a note.
+    tried; the sum of what speaks for each decides. Where no reading as an article is good enough, book,
+    chapter, thesis, patent, preprint and web forms are tried, then it is a note.
     """
     addresses = take_addresses(text[:LONGEST].strip(), links)
     heads = tuple(_read_head(addresses.rest, names) for names in read_names(addresses.rest))
     article = _best_article(addresses, heads)
-    other = read_other_work(addresses.rest, heads[0].stop, is_article=article is not None and article.score > 2 * ENOUGH)
+    other = read_other_work(
+        addresses.rest, heads[0].stop, is_article=article is not None and article.score > 2 * ENOUGH
+    )
     if article is not None and article.score >= ENOUGH and other is None:
         return article
     if other is not None:
@@ -114,7 +116,9 @@ def _best_article(addresses: Addresses, heads: tuple[_Head, ...]) -> Fields | No
 
 
 def _skip(text: Print, start: int) -> int:
-    """The offset of the first letter at or after `start`: separators between authors and journal are neither's."""
+    """The offset of the first letter at or after `start`: separators between authors and journal are
+    neither's.
+    """
     while start < len(text) and text.flat[start] in " ,;:.":
         start += 1
     return start
@@ -144,7 +148,7 @@ def _url(addresses: Addresses) -> str:
     return addresses.url or (f"https://arxiv.org/abs/{addresses.arxiv}" if addresses.arxiv else "")
 
 
-QUOTES = "“”\"„‟"
+QUOTES = '“”"„‟'
 
 
 def tidy_title(printed: str) -> str:
@@ -181,7 +185,13 @@ def _read_rest(addresses: Addresses, head: _Head) -> Fields:
     text = addresses.rest.flat
     years = LAST_YEAR.findall(text) or LAST_YEAR.findall(addresses.remarks)
     year = head.year or (int(years[-1]) if years and (head.names.printed or addresses.url) else None)
-    kind = "preprint" if addresses.arxiv or re.search(r"\b(?:ar[Xx]iv|ChemRxiv|bioRxiv|Preprint|preprint)\b", text) else "web" if addresses.url else "note"
+    kind = (
+        "preprint"
+        if addresses.arxiv or re.search(r"\b(?:ar[Xx]iv|ChemRxiv|bioRxiv|Preprint|preprint)\b", text)
+        else "web"
+        if addresses.url
+        else "note"
+    )
     if kind == "web":
         return _read_page(addresses, head, year)
     if kind == "note" and addresses.doi and head.names.printed:
@@ -190,7 +200,11 @@ def _read_rest(addresses: Addresses, head: _Head) -> Fields:
         return _read_book(addresses, head, year)
     if kind == "note" and not head.names.printed:
         return Fields("note", Names((), (), 0), "", "", None, doi=addresses.doi, url=_url(addresses))
-    title = re.sub(r"[,.;]?\s?\(?(?:Preprint\sat\s*|arXiv(?:\spreprint)?|ChemRxiv|[Pp]reprint)?[\s,.;]*(?:\(?(?:1[89]|20)\d\d\)?)?[\s,.;]*$", "", text[head.stop :])
+    title = re.sub(
+        r"[,.;]?\s?\(?(?:Preprint\sat\s*|arXiv(?:\spreprint)?|ChemRxiv|[Pp]reprint)?[\s,.;]*(?:\(?(?:1[89]|20)\d\d\)?)?[\s,.;]*$",
+        "",
+        text[head.stop :],
+    )
     title, journal = _split_known_journal(tidy_title(title))
     return Fields(kind, head.names, title, journal, year, doi=addresses.doi, url=_url(addresses))
 

@@ -11,18 +11,22 @@ LONGEST_TAIL = 4
 """Lines of a block that may still belong to the list's last entry."""
 
 AFTER_LIST = re.compile(
-    r"\s*(?:©|Acknowledge?ments?\b|Author (?:contributions|information)\b|Additional information\b|Publisher['’]s note\b"
-    r"|Competing (?:interests|financial)\b|Conflicts? of interest\b|Open Access This\b|How to cite this\b|Reprints and permission"
-    r"|Correspondence and requests\b|Supplementary (?:information|materials?)\b|Figure captions\b|Received:? )"
+    r"\s*(?:©|Acknowledge?ments?\b|Author (?:contributions|information)\b"
+    r"|Additional information\b|Publisher['’]s note\b"
+    r"|Competing (?:interests|financial)\b|Conflicts? of interest\b|Open Access This\b"
+    r"|How to cite this\b|Reprints and permission"
+    r"|Correspondence and requests\b|Supplementary (?:information|materials?)\b"
+    r"|Figure captions\b|Received:? )"
 )
 """Words that open what stands behind a list of references."""
 
 
 def find_list_blocks(pages: Sequence[PageLayout]) -> frozenset[int]:
-    """Identities of the blocks of the list: those of the kind reference, and those behind them that go on numbering.
+    """Identities of the blocks of the list: those of the kind reference, and those behind them that go on
+    numbering.
 
-    A short italic end of an entry ("Mater. 30 1803075") looks like a heading and seems to end the list; the next
-    number behind it tells that it does not.
+    A short italic end of an entry ("Mater. 30 1803075") looks like a heading and seems to end the list; the
+    next number behind it tells that it does not.
     """
     blocks = [block for page in pages for block in page.blocks if block.kind not in BESIDE_TEXT]
     marked = [i for i, block in enumerate(blocks) if block.kind is BlockKind.REFERENCE]

@@ -19,8 +19,10 @@ REMARKS = re.compile(
     r"\[?(?:CrossRef|Cross Ref|PubMed|Google Scholar|Green Version|Free Full Text|ADS|CAS|Web of Science)\]"
     r"|\b(?:CrossRef|Google Scholar|PubMed)$"
     r"|[,;(]?\s?\(?and (?:the )?references (?:cited )?therein\)?"
-    r"|\(?\[?(?:[Aa]ccessed|[Ll]ast accessed|[Rr]etrieved|[Vv]isited)(?: on)?:? [^()\[\]]{4,30}[)\]]|[Aa]vailable (?:online|at|from):?"
-    r"|\((?:in|In) (?:German|French|Russian|Japanese|Chinese)\)|\[(?:in|In) (?:German|French|Russian|Japanese|Chinese)\]"
+    r"|\(?\[?(?:[Aa]ccessed|[Ll]ast accessed|[Rr]etrieved|[Vv]isited)(?: on)?:? [^()\[\]]{4,30}[)\]]"
+    r"|[Aa]vailable (?:online|at|from):?"
+    r"|\((?:in|In) (?:German|French|Russian|Japanese|Chinese)\)"
+    r"|\[(?:in|In) (?:German|French|Russian|Japanese|Chinese)\]"
 )
 EMPTY_BRACKETS = re.compile(r"[(\[]\s?[)\]]")
 
@@ -40,7 +42,8 @@ class Addresses:
 def take_addresses(text: Print, links: tuple[str, ...] = ()) -> Addresses:
     """DOI, arXiv number and URL of an entry; `links` are those of the PDF's link annotations over it.
 
-    What is printed goes before what is linked; a link gives a DOI only where all links over the entry agree on one.
+    What is printed goes before what is linked; a link gives a DOI only where all links over the entry agree
+    on one.
     """
     doi, rest = _take(text, DOI, "doi")
     arxiv, rest = _take(rest, ARXIV, "arxiv")
@@ -76,7 +79,10 @@ def _balance(value: str) -> str:
 
 
 def _closes_too_much(value: str) -> bool:
-    return any(value[-1] == close and value.count(close) > value.count(opened) for opened, close in ("()", "[]", "<>"))
+    return any(
+        value[-1] == close and value.count(close) > value.count(opened)
+        for opened, close in ("()", "[]", "<>")
+    )
 
 
 def tidy_doi(doi: str) -> str:
@@ -85,7 +91,11 @@ def tidy_doi(doi: str) -> str:
 
 def linked_doi(links: tuple[str, ...]) -> str:
     """The one DOI that link annotations name; empty where they name none or several."""
-    found = {tidy_doi(_unquote(match["doi"])).casefold(): match["doi"] for uri in links if (match := DOI.search(_unquote(uri)))}
+    found = {
+        tidy_doi(_unquote(match["doi"])).casefold(): match["doi"]
+        for uri in links
+        if (match := DOI.search(_unquote(uri)))
+    }
     return tidy_doi(next(iter(found.values()))) if len(found) == 1 else ""
 
 

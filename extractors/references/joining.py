@@ -9,7 +9,9 @@ from extractors.model.layout import PageLayout
 from extractors.model.rich import RichText, join_rich, space_after
 
 HYPHENS = "-\u2010\u00ad\x02￾"
-OPEN_ADDRESS = re.compile(r"(?:https?://|www\.|(?:doi\s?:?\s?|doi\.org/|\(doi:)10\.|\b10\.\d{4,9}/)\S*$", re.IGNORECASE)
+OPEN_ADDRESS = re.compile(
+    r"(?:https?://|www\.|(?:doi\s?:?\s?|doi\.org/|\(doi:)10\.|\b10\.\d{4,9}/)\S*$", re.IGNORECASE
+)
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 LAST_WORD = re.compile(r"([^\W_]+)[-\u2010\u00ad\x02￾]$")
 FIRST_WORD = re.compile(r"[^\W\d_]+")
@@ -17,7 +19,9 @@ RANGE = re.compile(r"\d\s?[–—−-]$|^[–—−]\s?\d")
 
 
 def count_words(pages: Iterable[PageLayout]) -> Counter[str]:
-    """The document's words in lower case, compounds with a hyphen whole, without the halves of divided words."""
+    """The document's words in lower case, compounds with a hyphen whole, without the halves of divided
+    words.
+    """
     words: Counter[str] = Counter()
     for page in pages:
         divided = False
@@ -34,8 +38,8 @@ def count_words(pages: Iterable[PageLayout]) -> Counter[str]:
 def join_lines(lines: Sequence[RichText], words: Counter[str]) -> RichText:
     """One text: a space between lines, none within page ranges, addresses and divided words.
 
-    A hyphen at a line's end goes if the document prints the word elsewhere without it, stays if it prints it with it
-    or if what follows is a capital or digit; a soft hyphen always goes.
+    A hyphen at a line's end goes if the document prints the word elsewhere without it, stays if it prints it
+    with it or if what follows is a capital or digit; a soft hyphen always goes.
     """
     parts: list[RichText] = []
     for i, line in enumerate(lines):
@@ -56,13 +60,19 @@ def _end_line(text: RichText, following: str, words: Counter[str]) -> RichText:
     if _in_address(flat, following):
         return text[: len(flat) - 1] if flat[-1] in "\u00ad\x02￾" else text
     if flat[-1] in HYPHENS and len(flat) > 1 and not flat[-2].isspace():
-        return text[: len(flat) - 1] if _drops_hyphen(flat, following, words) else replace(text, flat=flat[:-1] + "-")
+        return (
+            text[: len(flat) - 1]
+            if _drops_hyphen(flat, following, words)
+            else replace(text, flat=flat[:-1] + "-")
+        )
     if RANGE.search(flat[-3:]) and following[:1].isalnum():
         return text
     return space_after(text)
 
 
-ADDRESS_GOES_ON = re.compile(r"[\w%/.():;_?=&#~+-]*[\d/_.()-][\w%/.():;_?=&#~+-]*(?:[.\])]|\s|$)|[a-z]{1,12}\)?\.?(?:\s|$)")
+ADDRESS_GOES_ON = re.compile(
+    r"[\w%/.():;_?=&#~+-]*[\d/_.()-][\w%/.():;_?=&#~+-]*(?:[.\])]|\s|$)|[a-z]{1,12}\)?\.?(?:\s|$)"
+)
 
 
 def _in_address(flat: str, following: str) -> bool:
@@ -76,7 +86,11 @@ def _in_address(flat: str, following: str) -> bool:
     if "(" in begun and begun.count("(") == begun.count(")") and begun.startswith("("):
         return False
     first = following.split()[0]
-    return len(following.split()) == 1 and ADDRESS_GOES_ON.match(first) is not None and not flat.endswith((".", ")"))
+    return (
+        len(following.split()) == 1
+        and ADDRESS_GOES_ON.match(first) is not None
+        and not flat.endswith((".", ")"))
+    )
 
 
 def _drops_hyphen(flat: str, following: str, words: Counter[str]) -> bool:

@@ -7,7 +7,31 @@ from functools import cache
 from extractors.normalise.tables import read_rows
 
 PACKAGE = "extractors.references"
-SMALL_WORDS = frozenset("of the and for in on der die das für fur de la le et des du und an a to".split())
+SMALL_WORDS = frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "in",
+        "on",
+        "der",
+        "die",
+        "das",
+        "für",
+        "fur",
+        "de",
+        "la",
+        "le",
+        "et",
+        "des",
+        "du",
+        "und",
+        "an",
+        "a",
+        "to",
+    ]
+)
 NOT_LETTERS = re.compile(r"[^\w]+")
 
 
@@ -41,7 +65,9 @@ def known_journals() -> dict[str, Journal]:
 
 @cache
 def abbreviation_words() -> frozenset[str]:
-    """Words that stand before a full stop in abbreviated titles ("Chem", "Soc"): a title of a work rarely ends so."""
+    """Words that stand before a full stop in abbreviated titles ("Chem", "Soc"): a title of a work rarely
+    ends so.
+    """
     words: set[str] = set()
     for row in read_rows("journals.tsv", PACKAGE):
         for form in (row["abbreviation"], *row["also"].split(";")):

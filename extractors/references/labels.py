@@ -35,7 +35,8 @@ def find_labels(lines: Sequence[RichText], outdented: Sequence[bool]) -> tuple[L
     """The labels of a numbered list, in order; none where the list is not numbered.
 
     The form is the one whose numbers rise by one over the longest chain. A year, volume or page that a line
-    happens to begin with does not fit the chain and is left. A chain may begin again at 1 (lists per chapter).
+    happens to begin with does not fit the chain and is left. A chain may begin again at 1 (lists per
+    chapter).
     """
     best: tuple[float, tuple[Label, ...]] = (0.0, ())
     for form in (*FORMS, "raised"):
@@ -71,7 +72,9 @@ def read_label(line: RichText, form: str, index: int = 0, outdented: bool = Fals
 
 
 def _longest_chain(labels: list[Label]) -> tuple[float, tuple[Label, ...]]:
-    """The chain of labels with the best score: one per step, less for gaps, more for standing out of the text."""
+    """The chain of labels with the best score: one per step, less for gaps, more for standing out of the
+    text.
+    """
     scores: list[float] = []
     before: list[int] = []
     last_with: dict[int, int] = {}

@@ -13,16 +13,26 @@ from extractors.model.rich import RichText, join_rich, space_after
 from extractors.references.extent import find_list_blocks
 
 INDENT_PT = 2.0
-"""Least step between the left edges of an entry's first and other lines; lower values take jitter for an indent."""
+"""Least step between the left edges of an entry's first and other lines; lower values take jitter for an
+indent.
+"""
 CLOSE = 1.2
 """Greatest white, in line heights, between a line of the list and one that was taken for something else."""
 LABEL = re.compile(r"[\[(]?\d{1,4}[\])]?\.?")
 AT_EDGES = (BlockKind.EQUATION, BlockKind.FURNITURE)
 GUTTER = 1.1
-"""Least white between columns, in type sizes; lower values take the widest spaces of justified text for a gutter."""
+"""Least white between columns, in type sizes; lower values take the widest spaces of justified text for a
+gutter.
+"""
 PIECE_GAP = 2.0
 """Greatest gap between pieces of one line, in type sizes."""
-MISTAKABLE = (BlockKind.EQUATION, BlockKind.FURNITURE, BlockKind.PARAGRAPH, BlockKind.FIGURE_TEXT, BlockKind.FOOTNOTE)
+MISTAKABLE = (
+    BlockKind.EQUATION,
+    BlockKind.FURNITURE,
+    BlockKind.PARAGRAPH,
+    BlockKind.FIGURE_TEXT,
+    BlockKind.FOOTNOTE,
+)
 LABEL_GAP_PT = 60.0
 """Greatest gap between a number that is a line of its own and the text to its right."""
 
@@ -42,7 +52,8 @@ class ListLine:
 
 
 def gather_lines(pages: Iterable[PageLayout]) -> tuple[ListLine, ...]:
-    """All lines of blocks of the kind reference, a number that stands in a line of its own joined to its text.
+    """All lines of blocks of the kind reference, a number that stands in a line of its own joined to its
+    text.
 
     A line that stands between lines of the list but was taken for something else (a DOI that looks like an
     equation, a number that looks like that of a page) is taken in.
@@ -53,8 +64,18 @@ def gather_lines(pages: Iterable[PageLayout]) -> tuple[ListLine, ...]:
     for page in pages:
         own = [line for block in page.blocks if id(block) in listed for line in block.lines]
         if own:
-            others = [line for block in page.blocks if block.kind in MISTAKABLE and id(block) not in listed for line in block.lines]
-            edge = [line for block in page.blocks if block.kind in AT_EDGES and id(block) not in listed for line in block.lines]
+            others = [
+                line
+                for block in page.blocks
+                if block.kind in MISTAKABLE and id(block) not in listed
+                for line in block.lines
+            ]
+            edge = [
+                line
+                for block in page.blocks
+                if block.kind in AT_EDGES and id(block) not in listed
+                for line in block.lines
+            ]
             own = _take_in(_split_at_gutters(own), _join_pieces(others))
             _gather_page(_take_in_edges(own, _join_pieces(edge)), gathered)
     return _measure(gathered)
@@ -86,7 +107,9 @@ def _split_at_gutters(lines: Sequence[Line]) -> list[Line]:
 
 
 def _wide_gaps(line: Line) -> Iterator[int]:
-    """Gaps behind the line's words that are wider than any space of justified text, but for that behind a number."""
+    """Gaps behind the line's words that are wider than any space of justified text, but for that behind a
+    number.
+    """
     for i, (a, b) in enumerate(pairwise(line.words)):
         if b.box.x0 - a.box.x1 > GUTTER * line.size and not LABEL.fullmatch(line.text.flat[: a.stop].strip()):
             yield i
@@ -105,7 +128,9 @@ def _part_of(line: Line, start: int, stop: int) -> Line:
     words = line.words[start:stop]
     first = words[0].start
     moved = tuple(replace(word, start=word.start - first, stop=word.stop - first) for word in words)
-    return replace(line, text=line.text[first : words[-1].stop], words=moved, box=union_box(word.box for word in words))
+    return replace(
+        line, text=line.text[first : words[-1].stop], words=moved, box=union_box(word.box for word in words)
+    )
 
 
 def _join_labels(lines: Sequence[Line]) -> list[Line]:
@@ -117,7 +142,9 @@ def _join_labels(lines: Sequence[Line]) -> list[Line]:
         if beside:
             j = min(beside, key=lambda j: lines[j].box.x0)
             box = union_box((lines[i].box, lines[j].box))
-            joined[j] = replace(lines[j], text=join_rich((space_after(lines[i].text), lines[j].text)), box=box)
+            joined[j] = replace(
+                lines[j], text=join_rich((space_after(lines[i].text), lines[j].text)), box=box
+            )
             joined[i] = replace(lines[i], text=lines[i].text[0:0])
     return [line for line in joined if line.text.flat]
 
@@ -127,7 +154,9 @@ def _order_columns(lines: list[Line]) -> list[Line]:
     columns: list[list[Line]] = []
     of_line: list[int] = []
     for line in lines:
-        found = next((i for i, column in enumerate(columns) if _overlaps(column[0].box, line.box)), len(columns))
+        found = next(
+            (i for i, column in enumerate(columns) if _overlaps(column[0].box, line.box)), len(columns)
+        )
         if found == len(columns):
             columns.append([])
         columns[found].append(line)
@@ -157,26 +186,40 @@ def _take_in(own: Sequence[Line], others: Sequence[Line]) -> list[Line]:
 
 
 def _join_pieces(lines: Iterable[Line]) -> list[Line]:
-    """Pieces of one printed line that stand apart (justified text taken for words of their own) as one line."""
+    """Pieces of one printed line that stand apart (justified text taken for words of their own) as one
+    line.
+    """
     joined: list[Line] = []
     for line in sorted(lines, key=lambda line: (round(line.baseline), line.box.x0)):
         last = joined[-1] if joined else None
-        if last is not None and abs(last.baseline - line.baseline) < 2 and -1 < line.box.x0 - last.box.x1 < PIECE_GAP * line.size:
-            joined[-1] = replace(last, text=join_rich((space_after(last.text), line.text)), box=union_box((last.box, line.box)))
+        if (
+            last is not None
+            and abs(last.baseline - line.baseline) < 2
+            and -1 < line.box.x0 - last.box.x1 < PIECE_GAP * line.size
+        ):
+            joined[-1] = replace(
+                last, text=join_rich((space_after(last.text), line.text)), box=union_box((last.box, line.box))
+            )
         else:
             joined.append(line)
     return joined
 
 
 def _take_in_edges(own: Sequence[Line], others: Sequence[Line]) -> list[Line]:
-    """Lines at the head or foot of a column that go on at the list's own step and size: no running head does."""
+    """Lines at the head or foot of a column that go on at the list's own step and size: no running head
+    does.
+    """
     lines = list(own)
-    gaps = [b.box.top - a.box.bottom for a, b in pairwise(own) if _shares_column(a, b) and b.box.top > a.box.top]
+    gaps = [
+        b.box.top - a.box.bottom for a, b in pairwise(own) if _shares_column(a, b) and b.box.top > a.box.top
+    ]
     if not gaps:
         return lines
     usual = median(gaps)
     for line in sorted(others, key=lambda line: -line.box.top):
-        column = [i for i, other in enumerate(lines) if other.angle == line.angle and _shares_column(other, line)]
+        column = [
+            i for i, other in enumerate(lines) if other.angle == line.angle and _shares_column(other, line)
+        ]
         if not column or line in lines:
             continue
         first, last = min(column, key=lambda i: lines[i].box.top), max(column, key=lambda i: lines[i].box.top)
@@ -200,7 +243,11 @@ def _place_between(lines: Sequence[Line], line: Line) -> int | None:
     """Where a line of the list's size belongs that has a line of the list close above it and one below."""
     close = CLOSE * line.size
     in_column = [i for i, other in enumerate(lines) if _shares_column(other, line)]
-    above = [i for i in in_column if -close < line.box.top - lines[i].box.bottom < close and lines[i].box.top < line.box.top]
+    above = [
+        i
+        for i in in_column
+        if -close < line.box.top - lines[i].box.bottom < close and lines[i].box.top < line.box.top
+    ]
     below = [i for i in in_column if lines[i].box.top > line.box.top]
     if not above or not below:
         return None
@@ -213,7 +260,9 @@ def _place_between(lines: Sequence[Line], line: Line) -> int | None:
 
 
 def _shares_column(other: Line, line: Line) -> bool:
-    return other.box.x0 - 30 < line.box.x0 < other.box.x1 and min(other.box.x1, line.box.x1) > max(other.box.x0, line.box.x0)
+    return other.box.x0 - 30 < line.box.x0 < other.box.x1 and min(other.box.x1, line.box.x1) > max(
+        other.box.x0, line.box.x0
+    )
 
 
 def _beside(label: Box, line: Box) -> bool:
@@ -243,7 +292,9 @@ def _measure(lines: Sequence[ListLine]) -> tuple[ListLine, ...]:
 
 
 def find_outdented(lines: Sequence[ListLine]) -> tuple[bool, ...]:
-    """Which lines stand left of the most common left edge of the list: in a hanging list, the first ones of entries."""
+    """Which lines stand left of the most common left edge of the list: in a hanging list, the first ones of
+    entries.
+    """
     if not lines:
         return ()
     body = Counter(round(line.indent) for line in lines).most_common(1)[0][0]

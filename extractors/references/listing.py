@@ -9,12 +9,12 @@ from dataclasses import replace
 from extractors.model.document import Reference
 from extractors.model.finding import Finding
 from extractors.model.geometry import Box
+from extractors.model.glyphs import Link
 from extractors.model.layout import PageLayout
-from extractors.model.rich import RichText
 from extractors.references.entry import Fields, parse_entry
 from extractors.references.joining import count_words
 from extractors.references.lines import gather_lines
-from extractors.references.printed import Print, print_rich
+from extractors.references.printed import print_rich
 from extractors.references.split import Entry, split_entries
 from extractors.references.works import split_works
 
@@ -22,9 +22,10 @@ from extractors.references.works import split_works
 def parse_references(pages: Iterable[PageLayout]) -> tuple[Reference, ...]:
     """The entries of the reference list, from the blocks of the kind reference, in order.
 
-    Numbers, hanging indents and white split the list; italic, bold and punctuation tell the fields; link annotations
-    over an entry give a DOI that is not printed. An entry of which nothing could be read is a note, with a finding
-    where it has a year. Several works under one number have letters in their keys ("17a").
+    Numbers, hanging indents and white split the list; italic, bold and punctuation tell the fields; link
+    annotations over an entry give a DOI that is not printed. An entry of which nothing could be read is a
+    note, with a finding where it has a year. Several works under one number have letters in their keys
+    ("17a").
     """
     pages = tuple(pages)
     lines = gather_lines(pages)
@@ -36,7 +37,7 @@ def parse_references(pages: Iterable[PageLayout]) -> tuple[Reference, ...]:
     return tuple(_with_keys(_with_gaps(references)))
 
 
-def _read_entry(entry: Entry, links: dict[int, tuple]) -> Iterator[Reference]:
+def _read_entry(entry: Entry, links: dict[int, tuple[Link, ...]]) -> Iterator[Reference]:
     text = print_rich(entry.text)
     if not text.flat.strip():
         return
@@ -49,7 +50,7 @@ def _read_entry(entry: Entry, links: dict[int, tuple]) -> Iterator[Reference]:
         yield _compose(entry, letter, fields, text.flat if len(works) == 1 else part.flat, places[0])
 
 
-def _links_over(places: Sequence[tuple[int, Box]], links: dict[int, tuple]) -> Iterator[str]:
+def _links_over(places: Sequence[tuple[int, Box]], links: dict[int, tuple[Link, ...]]) -> Iterator[str]:
     for page, box in places:
         for link in links.get(page, ()):
             if box.contains(link.box.x_mid, link.box.y_mid):
@@ -85,20 +86,26 @@ def _compose(entry: Entry, letter: str, fields: Fields, text: str, place: tuple[
 
 
 def _with_gaps(references: Sequence[Reference]) -> Iterator[Reference]:
-    """Numbers that the list passes over are a finding of the entry behind them: it may have swallowed nothing, or one."""
+    """Numbers that the list passes over are a finding of the entry behind them: it may have swallowed
+    nothing, or one.
+    """
     last: int | None = None
     for reference in references:
         number = reference.number
         if number is not None and last is not None and number > last + 1:
             missing = f"{last + 1}" if number == last + 2 else f"{last + 1} to {number - 1}"
-            note = Finding("references.missing_number", f"no entry {missing} was found", reference.page, reference.box)
+            note = Finding(
+                "references.missing_number", f"no entry {missing} was found", reference.page, reference.box
+            )
             reference = replace(reference, findings=(*reference.findings, note))
         last = number if number is not None else last
         yield reference
 
 
 def _with_keys(references: Iterable[Reference]) -> Iterator[Reference]:
-    """Keys of lists without numbers: first author and year, a letter where print has one or two would be alike."""
+    """Keys of lists without numbers: first author and year, a letter where print has one or two would be
+    alike.
+    """
     listed = list(references)
     keys = [reference.key or author_year_key(reference) for reference in listed]
     several = Counter(keys)
@@ -119,5 +126,7 @@ def author_year_key(reference: Reference) -> str:
 
 def plain_word(word: str) -> str:
     """Lower case letters and digits only, accents dropped: `Güdel` is `gudel`."""
-    plain = unicodedata.normalize("NFKD", word.casefold().replace("ø", "o").replace("ł", "l").replace("ß", "ss"))
+    plain = unicodedata.normalize(
+        "NFKD", word.casefold().replace("ø", "o").replace("ł", "l").replace("ß", "ss")
+    )
     return "".join(char for char in plain if char.isalnum())

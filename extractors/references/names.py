@@ -12,10 +12,15 @@ LOWER = "".join(chr(code) for code in range(0x61, 0x250) if chr(code).islower())
 DASH = "\\-–‐‑"
 PARTICLE = (
     r"(?:(?:[Vv][ao]n|[Vv]ande[nr]|[Dd]e[lrns]?|[Dd][aiou]s?|[Dd]os|[Ll][aeo]|[Tt]e[nr]?|[Zz]u[rm]?|[Ee]l|[Aa]l|[Bb]in|[Ii]bn|'t|’t|Mac|Mc|St\.|[Aa]f|[Dd]ella)"
-    rf"\s(?:(?:de[nrl]?|der|la|las|los|het|'t)\s)?)"
+    r"\s(?:(?:de[nrl]?|der|la|las|los|het|'t)\s)?)"
 )
-WORD = rf"(?:[dlDLO]['’])?[{UPPER}][{UPPER}{LOWER}'’´]{{1,24}}(?:[{DASH}][{UPPER}{LOWER}][{UPPER}{LOWER}'’]{{1,24}}){{0,2}}"
-FAMILY = rf"(?:{PARTICLE}{{0,2}}{WORD}(?:\s{WORD}){{0,2}}|(?:de|van|von|di|du|el|al)[{UPPER}][{LOWER}]{{2,24}})"
+WORD = (
+    rf"(?:[dlDLO]['’])?[{UPPER}][{UPPER}{LOWER}'’´]{{1,24}}"
+    rf"(?:[{DASH}][{UPPER}{LOWER}][{UPPER}{LOWER}'’]{{1,24}}){{0,2}}"
+)
+FAMILY = (
+    rf"(?:{PARTICLE}{{0,2}}{WORD}(?:\s{WORD}){{0,2}}|(?:de|van|von|di|du|el|al)[{UPPER}][{LOWER}]{{2,24}})"
+)
 SUFFIX = r"(?:,?\s(?:Jr|Sr)\.?|\s(?:II|III|IV))"
 INITIAL = rf"[{UPPER}][{LOWER}]{{0,2}}\."
 INITIALS = rf"{INITIAL}(?:\s?[{DASH}]?\s?{INITIAL}|[{DASH}][{LOWER}]\.){{0,4}}"
@@ -25,12 +30,18 @@ FULL = rf"{GIVEN}(?:\s(?:{INITIAL}|{GIVEN})){{0,2}}"
 
 ORDERS = {
     "given_first": re.compile(rf"(?P<given>{INITIALS})\s?(?P<family>{FAMILY}{SUFFIX}?)"),
-    "family_first": re.compile(rf"(?P<family>{FAMILY}{SUFFIX}?),\s?(?P<given>{INITIALS})(?P<suffix>{SUFFIX})?"),
-    "tight": re.compile(rf"(?P<family>{FAMILY})\s(?P<given>{TIGHT})(?![{UPPER}{LOWER}\d])(?P<suffix>{SUFFIX})?"),
+    "family_first": re.compile(
+        rf"(?P<family>{FAMILY}{SUFFIX}?),\s?(?P<given>{INITIALS})(?P<suffix>{SUFFIX})?"
+    ),
+    "tight": re.compile(
+        rf"(?P<family>{FAMILY})\s(?P<given>{TIGHT})(?![{UPPER}{LOWER}\d])(?P<suffix>{SUFFIX})?"
+    ),
     "full_first": re.compile(rf"(?P<given>{FULL})\s(?P<family>{PARTICLE}?{WORD})"),
     "family_full": re.compile(rf"(?P<family>{FAMILY}),\s(?P<given>{FULL})(?=[;,.]|\s(?:and|&|\())"),
 }
-"""How a name can be printed: `J. B. Goodenough`, `Goodenough, J. B.`, `Goodenough JB`, `John B. Goodenough`, `Goodenough, John B.`"""
+"""How a name can be printed: `J. B. Goodenough`, `Goodenough, J. B.`, `Goodenough JB`, `John B. Goodenough`,
+`Goodenough, John B.`
+"""
 
 LAST = re.compile(r"(?:\.?\s?[,;]\s?|\s)(?:and|&|und|et)\s(?!al\b)")
 NEXT = re.compile(r"\.?\s?[,;]\s?")
@@ -42,7 +53,9 @@ LIMIT = 400
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names read from the start of an entry: as printed, (given, family), and the offset after the last one."""
+    """Names read from the start of an entry: as printed, (given, family), and the offset after the last
+    one.
+    """
 
     printed: tuple[str, ...]
     parsed: tuple[tuple[str, str], ...]
@@ -55,11 +68,13 @@ class Names:
 
 
 def read_names(text: Print) -> tuple[Names, ...]:
-    """The ways to read the entry's start as a list of names, most names first; one empty reading if there is none.
+    """The ways to read the entry's start as a list of names, most names first; one empty reading if there is
+    none.
 
-    Covers the five orders of `ORDERS`, separated by commas or semicolons, with "and", "&", "et al.", editors in
-    brackets. A name that is a journal ("J. Power Sources") or turns italic where the names before were not is
-    none. Where initials could be the begin of a journal ("Sun, X. J. Power Sources"), both readings are given.
+    Covers the five orders of `ORDERS`, separated by commas or semicolons, with "and", "&", "et al.", editors
+    in brackets. A name that is a journal ("J. Power Sources") or turns italic where the names before were not
+    is none. Where initials could be the begin of a journal ("Sun, X. J. Power Sources"), both readings are
+    given.
     """
     readings = [names for order in ORDERS if (names := _read_list(text, order)).printed]
     readings.sort(key=lambda names: (len(names.printed), names.stop), reverse=True)
@@ -100,7 +115,11 @@ def _is_name(text: Print, match: re.Match[str], before: int) -> bool:
         return False
     if match.re in (ORDERS["given_first"], ORDERS["full_first"]) and after == ".":
         return False  # "J. Mater. Chem.": an abbreviation goes on where a family name would end
-    if match.re in (ORDERS["given_first"], ORDERS["full_first"]) and after == " " and not _may_follow(text.flat, match.end()):
+    if (
+        match.re in (ORDERS["given_first"], ORDERS["full_first"])
+        and after == " "
+        and not _may_follow(text.flat, match.end())
+    ):
         return False
     if before and text.italic_share(match.start(), match.end()) > 0.8 and text.italic_share(0, before) < 0.2:
         return False
@@ -120,7 +139,9 @@ def _may_follow(flat: str, at: int) -> bool:
 
 
 def _give_back(text: Print, names: Names) -> Iterator[Names]:
-    """The readings in which the last initials begin the journal: "Sun, X. J. Power Sources", "Sun, X. Adv. Sci."."""
+    """The readings in which the last initials begin the journal: "Sun, X. J. Power Sources", "Sun, X. Adv.
+    Sci.".
+    """
     if names.order not in ("family_first", "tight") or not names.parsed:
         return
     given, family = names.parsed[-1]

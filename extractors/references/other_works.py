@@ -10,17 +10,23 @@ from extractors.references.printed import Print, trim
 THESIS = re.compile(
     r"\b(?:Ph\.?\s?D\.?|[Dd]octoral|[Mm]aster(?:['’]?s)?|M\.?Sc\.?|[Dd]iploma|[Hh]abilitation)\s?(?:[Tt]hesis|[Dd]issertation|[Aa]rbeit)\b|\b(?:[Tt]hesis|[Dd]issertation)\b(?=[,;.\s(])"
 )
-PATENT = re.compile(r"\b(?:U\.?S\.?|WO|EP|JP|DE|CN|KR|World|European)\s?(?:[Pp]at(?:ent|\.)\s?)?(?:[Aa]ppl(?:ication|\.)?\s?)?(?:[Nn]o\.\s?)?\d[\d,/]{4,14}\s?[AB]?\d?\b|\bPatent\b")
+PATENT = re.compile(
+    r"\b(?:U\.?S\.?|WO|EP|JP|DE|CN|KR|World|European)\s?(?:[Pp]at(?:ent|\.)\s?)?(?:[Aa]ppl(?:ication|\.)?\s?)?(?:[Nn]o\.\s?)?\d[\d,/]{4,14}\s?[AB]?\d?\b|\bPatent\b"
+)
 CHAPTER = re.compile(r"(?:^|[,.;”\"]\s?)[Ii]n:?\s(?=[A-Z“])")
 CHAPTER_AT_ONCE = re.compile(r"[\s,.;]*[Ii]n:?\s(?=[A-Z“])")
 EDITED = re.compile(r"\((?:[Ee]ds?|[Hh]rsg)\.?:?\s?[^()]{0,80}\)|\b[Ee]d(?:s|itors?)?\.|\b[Ee]dited by\b")
 EDITION = re.compile(r",?\s?\(?\b\d{1,2}(?:st|nd|rd|th)\s[Ee]d(?:ition|n)?\b\.?\)?")
-PAGES = re.compile(r"(?<=[\w,]\s)(\d{1,5})\s?[-–—]\s?(\d{1,5})(?=\s?\()|\bpp?\.\s?(\d{1,5})(?:\s?[-–—]\s?(\d{1,5}))?|\b(?:pages?|S\.)\s(\d{1,5})(?:\s?[-–—]\s?(\d{1,5}))?")
+PAGES = re.compile(
+    r"(?<=[\w,]\s)(\d{1,5})\s?[-–—]\s?(\d{1,5})(?=\s?\()|\bpp?\.\s?(\d{1,5})(?:\s?[-–—]\s?(\d{1,5}))?|\b(?:pages?|S\.)\s(\d{1,5})(?:\s?[-–—]\s?(\d{1,5}))?"
+)
 VOLUME = re.compile(r"\b[Vv]ol(?:\.|ume)\s?(\d{1,3}|[IVXLC]{1,6})\b")
 YEAR = re.compile(r"(?<![\w.–-])(1[6789]\d\d|20\d\d)(?![\w–])")
 SHORTEST_TITLE = 4
 PLACE = re.compile(r"(?<=;\s)[^;:.]{3,80}:\s[^;:]{3,60},\s(?:1[89]|20)\d\d\.?$")
-"""`Publisher: Place, Year` at the end, as ACS and MDPI print it, for publishers that the table does not have."""
+"""`Publisher: Place, Year` at the end, as ACS and MDPI print it, for publishers that the table does not
+have.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +45,14 @@ class OtherWork:
 @cache
 def publishers() -> re.Pattern[str]:
     """Publishers of data/publishers.tsv as one pattern of words."""
-    names = sorted((row["name"] for row in read_rows("publishers.tsv", "extractors.references")), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(re.escape(name) for name in names) + r"|University of [A-Z]\w+ Press|[A-Z]\w+ Press(?=[,;: ]))\b")
+    names = sorted(
+        (row["name"] for row in read_rows("publishers.tsv", "extractors.references")), key=len, reverse=True
+    )
+    return re.compile(
+        r"\b(?:"
+        + "|".join(re.escape(name) for name in names)
+        + r"|University of [A-Z]\w+ Press|[A-Z]\w+ Press(?=[,;: ]))\b"
+    )
 
 
 def read_other_work(text: Print, start: int, *, is_article: bool) -> OtherWork | None:
@@ -63,7 +75,9 @@ def read_other_work(text: Print, start: int, *, is_article: bool) -> OtherWork |
 
 
 def read_title(text: Print, start: int) -> str:
-    """The title of a work whose authors end at `start`: its longest italic run, or what stands before the publisher."""
+    """The title of a work whose authors end at `start`: its longest italic run, or what stands before the
+    publisher.
+    """
     title = _italic_run(text, start, len(text)) or _title_before(text.flat, start, len(text))
     return re.sub(r"[,.]?\s\(?(?:1[89]|20)\d\d\)?$", "", title)
 
@@ -109,12 +123,16 @@ def _italic_run(text: Print, start: int, stop: int) -> str:
 
 
 def _title_before(flat: str, start: int, stop: int) -> str:
-    """The title of a work: up to the first full stop or semicolon, or else comma, before what `stop` names."""
+    """The title of a work: up to the first full stop or semicolon, or else comma, before what `stop`
+    names.
+    """
     part = flat[start:stop]
     part = YEAR_FIRST.sub("", part)
     if edition := EDITION.search(part) or EDITED.search(part):
         part = part[: edition.start()]
-    part = re.sub(r",?\s(?:[Vv]ol\.\s\d+,?\s)?\d{1,5}\s?[-–—]\s?\d{1,5}\s?\(?$|,\s[Vv]ol\.\s\S+\s?\(?$", "", part)
+    part = re.sub(
+        r",?\s(?:[Vv]ol\.\s\d+,?\s)?\d{1,5}\s?[-–—]\s?\d{1,5}\s?\(?$|,\s[Vv]ol\.\s\S+\s?\(?$", "", part
+    )
     for separator in (r"[.;]\s(?=[A-Z])", r",\s(?=[A-Z])"):
         pieces = re.split(separator, part, maxsplit=1)
         if len(pieces) > 1 and len(pieces[0]) > 8:
@@ -127,4 +145,4 @@ YEAR_FIRST = re.compile(r"^[\s,.;]*\(?(?:1[89]|20)\d\d[a-z]?\)?[\s.,:;]*")
 
 def _tidy(title: str) -> str:
     title = EDITION.sub("", YEAR_FIRST.sub("", title))
-    return trim(title).strip(" .,;:“”\"([)")
+    return trim(title).strip(' .,;:“”"([)')

@@ -1,4 +1,6 @@
-"""Who wrote the document itself: title, authors, journal, year and DOI from its first page and the PDF's metadata."""
+"""Who wrote the document itself: title, authors, journal, year and DOI from its first page and the PDF's
+metadata.
+"""
 
 import re
 from collections import Counter
@@ -21,10 +23,17 @@ SHORT = 400
 """Characters of a line of the first page that may name the journal; longer texts are the paper's own."""
 
 SHORTEST_NAME = 9
-"""Characters of a text that may stand between parts of a list of authors (raised marks set as a line of their own)."""
+"""Characters of a text that may stand between parts of a list of authors (raised marks set as a line of their
+own).
+"""
 
-FAMILY_OR_GIVEN = rf"(?:[{UPPER}](?:[{LOWER}'’]+|\.)?(?:[-‐–][{UPPER}]?[{LOWER}]*\.?)*|[{UPPER}]{{2,}}|[{UPPER}][{LOWER}]+[{UPPER}][{LOWER}]+)"
-PERSON = re.compile(rf"(?:{FAMILY_OR_GIVEN}\s){{1,4}}(?:{PARTICLE})?{FAMILY_OR_GIVEN}(?:\s(?:{PARTICLE})?{FAMILY_OR_GIVEN})?(?:,?\s(?:Jr|Sr)\.?|\sI{{2,3}})?")
+FAMILY_OR_GIVEN = (
+    rf"(?:[{UPPER}](?:[{LOWER}'’]+|\.)?(?:[-‐–][{UPPER}]?[{LOWER}]*\.?)*"
+    rf"|[{UPPER}]{{2,}}|[{UPPER}][{LOWER}]+[{UPPER}][{LOWER}]+)"
+)
+PERSON = re.compile(
+    rf"(?:{FAMILY_OR_GIVEN}\s){{1,4}}(?:{PARTICLE})?{FAMILY_OR_GIVEN}(?:\s(?:{PARTICLE})?{FAMILY_OR_GIVEN})?(?:,?\s(?:Jr|Sr)\.?|\sI{{2,3}})?"
+)
 NO_PERSON = re.compile(
     r"(?i)\b(?:univers|institut|laborator|department|school|college|received|accepted|published|revised|"
     r"journal|abstract|article|review|research|open|cite|national|academy|center|centre|email|e-mail|doi|science)"
@@ -33,17 +42,25 @@ NO_TITLE = re.compile(
     r"(?i)^(?:microsoft\s|untitled|.*\.(?:docx?|tex|indd|pdf|dvi|ps)$|\s*$|(?:research\s)?(?:paper|article|review|letter|communication|full\spaper)s?(?:\sarticle)?$|\d[\d\s.-]*$|doi:|pii:|.{0,9}$)"
 )
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-PUBLISHED = re.compile(r"(?:©|\(c\)|[Cc]opyright|[Pp]ublished(?: online)?:?(?: on)?|[Aa]ccepted:?(?: on)?)\s[^.;|]{0,30}?((?:19|20)\d\d)")
-RUNNING = re.compile(r"(?P<journal>[A-Za-z][^|;\d()]{2,70}?)[\s,|:]*(?:\((?P<bracketed>(?:19|20)\d\d)\)|(?P<plain>(?:19|20)\d\d)(?!\d))")
-BEFORE_VOLUME = re.compile(r"(?P<journal>[A-Z][^|;\d()]{2,70}?)[\s,|:]*(?:[Vv]ol(?:ume|\.)\s)?\d{1,4}[\s,:]\s?(?:\(?\d+\)?\s?)?\(?(?P<plain>(?:19|20)\d\d)\)?")
+PUBLISHED = re.compile(
+    r"(?:©|\(c\)|[Cc]opyright|[Pp]ublished(?: online)?:?(?: on)?|[Aa]ccepted:?(?: on)?)"
+    r"\s[^.;|]{0,30}?((?:19|20)\d\d)"
+)
+RUNNING = re.compile(
+    r"(?P<journal>[A-Za-z][^|;\d()]{2,70}?)[\s,|:]*(?:\((?P<bracketed>(?:19|20)\d\d)\)|(?P<plain>(?:19|20)\d\d)(?!\d))"
+)
+BEFORE_VOLUME = re.compile(
+    r"(?P<journal>[A-Z][^|;\d()]{2,70}?)[\s,|:]*(?:[Vv]ol(?:ume|\.)\s)?\d{1,4}[\s,:]\s?(?:\(?\d+\)?\s?)?\(?(?P<plain>(?:19|20)\d\d)\)?"
+)
 CITE_THIS = re.compile(r"[Cc]ite\s(?:this(?:\sarticle)?(?:\sas)?|as):?\s*(?P<text>.+)")
 
 
 def read_bibliography(passages: Sequence[Passage], metadata: Mapping[str, str]) -> Bibliography:
-    """Title, authors, journal, year and DOI of the document; what neither its front nor its metadata says is empty.
+    """Title, authors, journal, year and DOI of the document; what neither its front nor its metadata says is
+    empty.
 
-    What is printed goes before what the metadata says, except where the print was read in part only (a title of which
-    the metadata has more, a list of authors shorter than the metadata's).
+    What is printed goes before what the metadata says, except where the print was read in part only (a title
+    of which the metadata has more, a list of authors shorter than the metadata's).
     """
     front = [passage for passage in passages if passage.page <= FRONT_PAGES]
     said = {name.casefold(): value.strip() for name, value in metadata.items() if isinstance(value, str)}
@@ -62,10 +79,14 @@ def read_bibliography(passages: Sequence[Passage], metadata: Mapping[str, str]) 
 def _read_cited(front: Iterable[Passage]) -> Bibliography | None:
     """What a "Cite this article:" line says, as an entry of somebody else's list would."""
     for passage in front:
-        if (match := CITE_THIS.match(passage.text.flat[: 3 * SHORT])) and passage.kind is not BlockKind.PARAGRAPH:
+        if (
+            match := CITE_THIS.match(passage.text.flat[: 3 * SHORT])
+        ) and passage.kind is not BlockKind.PARAGRAPH:
             fields = parse_entry(print_plain(match["text"]))
             if fields.kind == "article" and fields.year:
-                return Bibliography(fields.title, fields.names.printed, fields.journal, fields.year, fields.doi)
+                return Bibliography(
+                    fields.title, fields.names.printed, fields.journal, fields.year, fields.doi
+                )
     return None
 
 
@@ -74,7 +95,10 @@ def _fold(text: str) -> str:
 
 
 def _read_title(front: Sequence[Passage], said: Mapping[str, str]) -> str:
-    printed = next((p.text.flat.strip() for p in front if p.kind is BlockKind.TITLE and not NO_TITLE.match(p.text.flat)), "")
+    printed = next(
+        (p.text.flat.strip() for p in front if p.kind is BlockKind.TITLE and not NO_TITLE.match(p.text.flat)),
+        "",
+    )
     named = said.get("title", "")
     if NO_TITLE.match(named):
         return printed
@@ -114,7 +138,11 @@ def _find_byline(front: Sequence[Passage], named: tuple[str, ...]) -> tuple[str,
     """The first short text of the front that is wholly names, where none was marked as such."""
     for passage in front:
         text = passage.text
-        if passage.kind in (BlockKind.FURNITURE, BlockKind.TITLE) or len(text) > 3 * SHORT or NO_PERSON.search(text.flat):
+        if (
+            passage.kind in (BlockKind.FURNITURE, BlockKind.TITLE)
+            or len(text) > 3 * SHORT
+            or NO_PERSON.search(text.flat)
+        ):
             continue
         people = find_people(text)
         fits = not named or _fold(named[0].split()[-1]) in _fold(text.flat)
@@ -125,25 +153,40 @@ def _find_byline(front: Sequence[Passage], named: tuple[str, ...]) -> tuple[str,
 
 def find_people(text: RichText) -> tuple[str, ...]:
     """Names in a list of authors; raised marks of affiliations, stars and daggers are no part of them."""
-    plain = "".join(np.where(text.scripts == SUP, ",", np.array(list(text.flat), dtype="<U1")).tolist()) if len(text) else ""
+    plain = (
+        "".join(np.where(text.scripts == SUP, ",", np.array(list(text.flat), dtype="<U1")).tolist())
+        if len(text)
+        else ""
+    )
     return _split_people(plain)
 
 
 def _split_people(printed: str) -> tuple[str, ...]:
     parts = re.split(r"\s*(?:[,;*†‡§¶#|⁎]|\d|\band\b|&|\s[a-f]\b(?!\.))+\s*", printed)
-    people = [part.strip(" .:") if not part.strip().endswith(("Jr.", "Sr.")) else part.strip() for part in parts]
-    return tuple(dict.fromkeys(person for person in people if PERSON.fullmatch(person) and not NO_PERSON.search(person)))
+    people = [
+        part.strip(" .:") if not part.strip().endswith(("Jr.", "Sr.")) else part.strip() for part in parts
+    ]
+    return tuple(
+        dict.fromkeys(
+            person for person in people if PERSON.fullmatch(person) and not NO_PERSON.search(person)
+        )
+    )
 
 
 def _read_doi(front: Sequence[Passage], said: Mapping[str, str]) -> str:
-    """The DOI most often named on the first page and in the metadata, what stands in the metadata counting double."""
+    """The DOI most often named on the first page and in the metadata, what stands in the metadata counting
+    double.
+    """
     found: Counter[str] = Counter()
     for value in said.values():
-        found.update({doi: 2 for doi in _dois(value)})
+        found.update(dict.fromkeys(_dois(value), 2))
     for passage in front:
-        if passage.kind in (BlockKind.FURNITURE, BlockKind.FOOTNOTE, BlockKind.AUTHORS, BlockKind.HEADING) or len(passage.text) < SHORT:
+        if (
+            passage.kind in (BlockKind.FURNITURE, BlockKind.FOOTNOTE, BlockKind.AUTHORS, BlockKind.HEADING)
+            or len(passage.text) < SHORT
+        ):
             weight = 2 if passage.page == 1 else 1
-            found.update({doi: weight for doi in _dois(passage.text.flat)})
+            found.update(dict.fromkeys(_dois(passage.text.flat), weight))
     return found.most_common(1)[0][0] if found else ""
 
 
@@ -182,7 +225,9 @@ def _front_texts(front: Sequence[Passage], said: Mapping[str, str]) -> list[str]
 
 
 def _strip_lead(journal: str) -> str:
-    return re.sub(r"^(?:[Cc]ite this:?|[Cc]itation:?|[Pp]ublished in)\s", "", journal).strip(" ,.:|") + ("." if journal.rstrip(" ,:|").endswith(".") else "")
+    return re.sub(r"^(?:[Cc]ite this:?|[Cc]itation:?|[Pp]ublished in)\s", "", journal).strip(" ,.:|") + (
+        "." if journal.rstrip(" ,:|").endswith(".") else ""
+    )
 
 
 def _read_year(front: Sequence[Passage], said: Mapping[str, str]) -> int | None:

@@ -1,4 +1,6 @@
-"""The text of a list entry with its italic and bold, ready for rules: one space, whole letters, no soft hyphens."""
+"""The text of a list entry with its italic and bold, ready for rules: one space, whole letters, no soft
+hyphens.
+"""
 
 import re
 import unicodedata
@@ -17,7 +19,9 @@ LOOSE_ACCENTS = {
     "˜": "\u0303",
     "ˆ": "\u0302",
 }
-"""Accents that TeX fonts print as a glyph of their own before (cedilla: after) the letter, and how Unicode joins them."""
+"""Accents that TeX fonts print as a glyph of their own before (cedilla: after) the letter, and how Unicode
+joins them.
+"""
 
 
 @dataclass(frozen=True, slots=True)

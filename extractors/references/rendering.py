@@ -40,21 +40,26 @@ ESCAPES = {
     "^": r"\textasciicircum{}",
 }
 PREFIX_LENGTH = 8
-"""Digits of a document's id before the keys of its references, so that those of many documents can stand together."""
+"""Digits of a document's id before the keys of its references, so that those of many documents can stand
+together.
+"""
 
 
 def to_bibtex(references: Sequence[Reference], document: Document | None = None) -> str:
-    """The references as BibTeX in UTF-8; with a document, its own entry comes first and its id stands before all keys.
+    """The references as BibTeX in UTF-8; with a document, its own entry comes first and its id stands before
+    all keys.
 
-    Authors as `Family, Given`, titles in braces (capitals of formulas stay), page runs with both ends whole. An entry
-    that could not be read into fields keeps its printed text as a note.
+    Authors as `Family, Given`, titles in braces (capitals of formulas stay), page runs with both ends whole.
+    An entry that could not be read into fields keeps its printed text as a note.
     """
     entries = [_format_entry(key, kind, fields) for key, kind, fields in _bibtex_fields(references, document)]
     return "\n".join(entries)
 
 
 def to_csl_json(references: Sequence[Reference], document: Document | None = None) -> list[dict[str, Any]]:
-    """The references as CSL-JSON items, keys and the document's own entry as in `to_bibtex`; dump with `json`."""
+    """The references as CSL-JSON items, keys and the document's own entry as in `to_bibtex`; dump with
+    `json`.
+    """
     prefix = f"{document.document_id[:PREFIX_LENGTH]}-" if document else ""
     own = [_own_csl(document.bibliography, prefix.rstrip("-"))] if document else []
     return [*own, *(_to_csl(reference, f"{prefix}{reference.key}") for reference in references)]
@@ -74,13 +79,17 @@ def _bibtex_fields(
     prefix = f"{document.document_id[:PREFIX_LENGTH]}-" if document else ""
     if document:
         own = document.bibliography
-        yield prefix.rstrip("-"), "article", {
-            "author": " and ".join(own.authors),
-            "title": own.title,
-            "journal": own.journal,
-            "year": str(own.year or ""),
-            "doi": own.doi,
-        }
+        yield (
+            prefix.rstrip("-"),
+            "article",
+            {
+                "author": " and ".join(own.authors),
+                "title": own.title,
+                "journal": own.journal,
+                "year": str(own.year or ""),
+                "doi": own.doi,
+            },
+        )
     for reference in references:
         yield f"{prefix}{reference.key}", BIBTEX_KINDS.get(reference.kind, "misc"), _entry_fields(reference)
 
@@ -88,7 +97,9 @@ def _bibtex_fields(
 def _entry_fields(reference: Reference) -> dict[str, str]:
     last = expand_last_page(reference.first_page, reference.last_page)
     return {
-        "author": " and ".join(f"{family}, {given}" if given else family for given, family in reference.parsed_authors),
+        "author": " and ".join(
+            f"{family}, {given}" if given else family for given, family in reference.parsed_authors
+        ),
         "title": reference.title,
         "journal": reference.journal,
         "booktitle": reference.book,

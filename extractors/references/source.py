@@ -9,13 +9,22 @@ from extractors.references.printed import Print
 
 DASHES = "\\-–—−‐‑"
 YEAR = r"(?P<year>(?:1[89]|20)\d\d)[a-z]?"
-VOLUME = rf"(?P<volume>(?:[A-Z]{{1,3}}[{DASHES}]?)?\d{{1,4}}(?:[{DASHES}/]\d{{1,4}})?[A-Z]?|[IVXLC]{{1,7}}|[A-Z]{{2}}\d{{4}}[{DASHES}]\d{{2}})"
-ISSUE = rf"(?P<issue>(?:S|Suppl\.?\s?)?\d{{1,4}}(?:[{DASHES}/]\d{{1,4}})?(?:\s?Part\s?\d|\s?Suppl\.?\s?\d{{0,2}})?|[A-Z]\d{{1,3}}|Suppl\.?)"
+VOLUME = (
+    rf"(?P<volume>(?:[A-Z]{{1,3}}[{DASHES}]?)?\d{{1,4}}(?:[{DASHES}/]\d{{1,4}})?[A-Z]?"
+    rf"|[IVXLC]{{1,7}}|[A-Z]{{2}}\d{{4}}[{DASHES}]\d{{2}})"
+)
+ISSUE = (
+    rf"(?P<issue>(?:S|Suppl\.?\s?)?\d{{1,4}}(?:[{DASHES}/]\d{{1,4}})?"
+    rf"(?:\s?Part\s?\d|\s?Suppl\.?\s?\d{{0,2}})?|[A-Z]\d{{1,3}}|Suppl\.?)"
+)
 IN_BRACKETS = rf"\s?\(\s?(?:[Nn]o\.\s?)?{ISSUE}\s?\)"
 IN_ANY = rf"(?:\s?\((?:\s?[Nn]o\.)?|,?\s?(?:[Nn]o\.|[Ii]ssue|[Nn]umber|[Ii]ss\.))\s?{ISSUE}\s?\)?"
 NUMBER = r"[A-Za-z]{0,6}-?\d{1,9}(?:[A-Za-z]{1,2}\d{1,6})?[A-Za-z]?(?:\(R\))?"
 SPACED = r"\d{1,3}\s\d{3}"
-PAGE_WORD = r"(?:(?:[Pp]p?\.|[Pp]ages?|[Ss]\.|(?:[Aa]rt(?:icle|\.)?|[Pp]aper)(?:\s?(?:[Nn]o\.?|[Nn]umber|ID))?|ID|[Nn]o\.|\#)\s?)?"
+PAGE_WORD = (
+    r"(?:(?:[Pp]p?\.|[Pp]ages?|[Ss]\.|(?:[Aa]rt(?:icle|\.)?|[Pp]aper)(?:\s?(?:[Nn]o\.?|[Nn]umber|ID))?"
+    r"|ID|[Nn]o\.|\#)\s?)?"
+)
 PAGES = rf"{PAGE_WORD}(?P<first>{NUMBER})(?:\s?[{DASHES}]{{1,2}}\s?(?P<last>{NUMBER}))?"
 PAGES_SPACED = rf"{PAGE_WORD}(?P<first>{SPACED})(?:\s?[{DASHES}]{{1,2}}\s?(?P<last>{SPACED}))?"
 VOLUME_WORD = r"(?:(?:[Vv]ol(?:ume|\.)?|[Bb]d\.)\s?)?"
@@ -24,12 +33,21 @@ AFTER = rf"(?![\w]|[{DASHES}]\d|/\d)"
 MONTH = r"(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?\s(?:\d{1,2},?\s)?)?"
 
 PATTERNS: dict[str, tuple[str, float]] = {
-    "year_volume_pages": (rf"{YEAR}\s?[,;.]\s?{MONTH}{VOLUME_WORD}{VOLUME}(?:{IN_BRACKETS})?\s?[,;:]\s?{PAGES}", 5.0),
-    "year_volume_spaced": (rf"{YEAR}\s?[,;.]\s?{VOLUME_WORD}{VOLUME}(?:{IN_BRACKETS})?\s?[,:]\s?{PAGES_SPACED}", 5.1),
+    "year_volume_pages": (
+        rf"{YEAR}\s?[,;.]\s?{MONTH}{VOLUME_WORD}{VOLUME}(?:{IN_BRACKETS})?\s?[,;:]\s?{PAGES}",
+        5.0,
+    ),
+    "year_volume_spaced": (
+        rf"{YEAR}\s?[,;.]\s?{VOLUME_WORD}{VOLUME}(?:{IN_BRACKETS})?\s?[,:]\s?{PAGES_SPACED}",
+        5.1,
+    ),
     "year_volume_words": (rf"{YEAR}\s?[,;.]\s?{VOLUME_WORD}{VOLUME}{IN_ANY}\s?[,:]\s?{PAGES}", 5.2),
     "year_pages": (rf"{YEAR}\s?[,;]\s?{PAGES}", 2.6),
     "volume_pages_year": (rf"{VOLUME_WORD}{VOLUME}(?:{IN_ANY})?\s?[,:]\s?{PAGES},?\s?\({MONTH}{YEAR}\)", 5.0),
-    "volume_spaced_year": (rf"{VOLUME_WORD}{VOLUME}(?:{IN_BRACKETS})?\s?[,:]\s?{PAGES_SPACED},?\s?\({YEAR}\)", 5.1),
+    "volume_spaced_year": (
+        rf"{VOLUME_WORD}{VOLUME}(?:{IN_BRACKETS})?\s?[,:]\s?{PAGES_SPACED},?\s?\({YEAR}\)",
+        5.1,
+    ),
     "volume_space_pages_year": (rf"{VOLUME}\s{PAGES}\s?\({YEAR}\)", 3.5),
     "volume_year": (rf"{VOLUME_WORD}{VOLUME}\s?\({YEAR}\)", 2.0),
     "page_year": (rf"(?P<first>\d{{5,9}}|[a-z]{{1,5}}\d{{4,9}})\s?\({YEAR}\)", 2.5),
@@ -44,8 +62,9 @@ PATTERNS: dict[str, tuple[str, float]] = {
     "volume_space_pages": (rf"{VOLUME}\s{PAGES}", 2.2),
     "pages_alone": (rf"(?<=,\s){PAGES}", 1.0),
 }
-"""Printed orders of year, volume, issue and pages, each with its worth: the more that it fixes, the more it is worth.
-The last four leave the year to stand elsewhere (after the authors)."""
+"""Printed orders of year, volume, issue and pages, each with its worth: the more that it fixes, the more it
+is worth. The last four leave the year to stand elsewhere (after the authors).
+"""
 
 COMPILED = {name: re.compile(BEFORE + pattern + AFTER) for name, (pattern, _) in PATTERNS.items()}
 
@@ -63,7 +82,9 @@ class Imprint:
     last_page: str
     score: float
     spaced: bool = False
-    """Nothing but spaces stands between the parts, so that punctuation cannot tell where the journal begins."""
+    """Nothing but spaces stands between the parts, so that punctuation cannot tell where the journal
+    begins.
+    """
 
 
 def find_imprints(text: Print, *, year_given: bool, most: int = 4) -> tuple[Imprint, ...]:
@@ -104,7 +125,9 @@ def _score_fit(text: Print, match: re.Match[str], year_given: bool) -> float:
     return score
 
 
-def _read_imprint(match: re.Match[str], groups: dict[str, str | None], score: float, *, spaced: bool) -> Imprint:
+def _read_imprint(
+    match: re.Match[str], groups: dict[str, str | None], score: float, *, spaced: bool
+) -> Imprint:
     year = groups.get("year")
     return Imprint(
         match.start(),
@@ -137,7 +160,9 @@ def find_boundaries(text: Print, start: int, stop: int, *, spaced: bool = False)
     cuts.update(match.end() for match in BOUNDARY.finditer(text.flat, start, stop))
     cuts.update(i for i in range(start + 1, stop) if text.italic[i] and not text.italic[i - 1])
     if spaced:
-        words = [match.start() for match in re.finditer(r"(?<=\s)\S", text.flat[start:stop])][-JOURNALS_LONGEST:]
+        words = [match.start() for match in re.finditer(r"(?<=\s)\S", text.flat[start:stop])][
+            -JOURNALS_LONGEST:
+        ]
         cuts.update(start + word for word in words if find_journal(text.flat[start + word : stop]))
     near = sorted(cut for cut in cuts if cut < stop)[-JOURNALS_LONGEST:]
     yield from near

@@ -1,5 +1,6 @@
 """Splits a reference list into entries."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -25,7 +26,9 @@ ENTRY_GAP = 0.3
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Entry:
-    """One entry: its number (None in lists without numbers), the list it stands in, and its text without the number."""
+    """One entry: its number (None in lists without numbers), the list it stands in, and its text without the
+    number.
+    """
 
     number: int | None
     chapter: int
@@ -36,20 +39,25 @@ def split_entries(lines: Sequence[ListLine], words: Counter[str]) -> tuple[Entry
     """The entries of a list; `words` are the document's words, which tell where a hyphen belongs to the word.
 
     Numbered lists are split at the chain of numbers; others at hanging indents, at white between entries, or
-    where a line begins with a name after a line that ends an entry. Lines before the first number are no entry.
+    where a line begins with a name after a line that ends an entry. Lines before the first number are no
+    entry.
     """
     labels = find_labels([line.text for line in lines], find_outdented(lines))
     if labels:
         return _split_numbered(lines, labels, words)
     starts = _find_starts(lines)
     bounds = [*starts, len(lines)]
-    parts = [lines[start:stop] for start, stop in zip(bounds, bounds[1:], strict=False)]
+    parts = [lines[start:stop] for start, stop in itertools.pairwise(bounds)]
     return tuple(
-        Entry(None, 1, join_lines([line.text for line in _cut_far(part, lines)], words)) for part in parts if part
+        Entry(None, 1, join_lines([line.text for line in _cut_far(part, lines)], words))
+        for part in parts
+        if part
     )
 
 
-def _split_numbered(lines: Sequence[ListLine], labels: Sequence[Label], words: Counter[str]) -> tuple[Entry, ...]:
+def _split_numbered(
+    lines: Sequence[ListLine], labels: Sequence[Label], words: Counter[str]
+) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     chapter = 1
     for i, label in enumerate(labels):
@@ -60,18 +68,23 @@ def _split_numbered(lines: Sequence[ListLine], labels: Sequence[Label], words: C
         if i and label.number <= labels[i - 1].number:
             chapter += 1
         texts = [own[0].text[label.stop :], *(line.text for line in own[1:])]
-        entries.append(Entry(label.number, chapter, join_lines([text for text in texts if text.flat.strip()], words)))
+        entries.append(
+            Entry(label.number, chapter, join_lines([text for text in texts if text.flat.strip()], words))
+        )
     return tuple(entries)
 
 
 def _cut_far(own: Sequence[ListLine], lines: Sequence[ListLine]) -> Sequence[ListLine]:
-    """The entry's lines up to white that is wider than any between entries, or up to white and a left edge that
-    the list has nowhere else: what follows is not of the list."""
+    """The entry's lines up to white that is wider than any between entries, or up to white and a left edge
+    that the list has nowhere else: what follows is not of the list.
+    """
     usual = usual_gap(lines)
     edges = Counter(round(line.indent / EDGE_PT) for line in lines)
     hangs = sum(find_outdented(lines)) > 0.1 * len(lines)
     for i, line in enumerate(own):
-        edge = edges[round(line.indent / EDGE_PT)] < 0.1 * len(lines) or (hangs and line.indent < own[0].indent + INDENT_PT)
+        edge = edges[round(line.indent / EDGE_PT)] < 0.1 * len(lines) or (
+            hangs and line.indent < own[0].indent + INDENT_PT
+        )
         strange = line.gap > usual + STRANGE_GAP and edge
         if i and (line.gap > usual + FAR_GAP or strange or AFTER_LIST.match(line.text.flat)):
             return own[:i]
@@ -97,7 +110,9 @@ def _find_starts(lines: Sequence[ListLine]) -> list[int]:
 
 
 def _hanging_starts(lines: Sequence[ListLine], named: Sequence[bool]) -> list[int]:
-    """Entries of a hanging list (or of one whose entries begin indented): one of two left edges begins with names."""
+    """Entries of a hanging list (or of one whose entries begin indented): one of two left edges begins with
+    names.
+    """
     left = [i for i, line in enumerate(lines) if line.indent < INDENT_PT]
     right = [i for i, line in enumerate(lines) if line.indent >= INDENT_PT]
     if len(left) < 0.1 * len(lines) or len(right) < 0.1 * len(lines):

@@ -16,8 +16,8 @@ LONGEST = 8000
 def split_works(text: Print) -> tuple[tuple[str, int, int], ...]:
     """Letter and span of each work of an entry; one work without a letter has the letter "".
 
-    A part behind a semicolon without authors (the German edition of the same paper) is no work of its own and is
-    left out of the first one's span.
+    A part behind a semicolon without authors (the German edition of the same paper) is no work of its own and
+    is left out of the first one's span.
     """
     if len(text) > LONGEST:
         return (("", 0, len(text)),)

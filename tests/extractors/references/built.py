@@ -21,12 +21,24 @@ def build_line(text: str, x0: float, top: float, page: int = 1, *, raised: int =
     if raised:
         scripts = rich.scripts.copy()
         scripts[:raised] = SUP
-        rich = RichText(rich.flat, scripts, rich.styles, rich.boxes, rich.pages, np.zeros(len(text), np.bool_))
-    fields = {"page": page, "angle": 0, "box": box, "baseline": top + 8, "size": 8.0, "text": rich, "words": ()}
+        rich = RichText(
+            rich.flat, scripts, rich.styles, rich.boxes, rich.pages, np.zeros(len(text), np.bool_)
+        )
+    fields = {
+        "page": page,
+        "angle": 0,
+        "box": box,
+        "baseline": top + 8,
+        "size": 8.0,
+        "text": rich,
+        "words": (),
+    }
     return Line(**fields)
 
 
-def build_page(lines: Sequence[Line], number: int = 1, links: tuple[Link, ...] = (), *, loose: Sequence[Line] = ()) -> PageLayout:
+def build_page(
+    lines: Sequence[Line], number: int = 1, links: tuple[Link, ...] = (), *, loose: Sequence[Line] = ()
+) -> PageLayout:
     """A page whose `lines` are a list of references; `loose` ones were taken for furniture."""
     blocks = [Block(BlockKind.REFERENCE, number, union_box(line.box for line in lines), tuple(lines))]
     blocks += [Block(BlockKind.FURNITURE, number, line.box, (line,)) for line in loose]
@@ -36,4 +48,6 @@ def build_page(lines: Sequence[Line], number: int = 1, links: tuple[Link, ...] =
 def read_list(texts: Sequence[str | tuple[str, float]]) -> tuple[Reference, ...]:
     """References of one column of lines; a line is its text, or text and left edge."""
     pairs = [text if isinstance(text, tuple) else (text, 50.0) for text in texts]
-    return parse_references([build_page([build_line(text, x, 50 + STEP * i) for i, (text, x) in enumerate(pairs)])])
+    return parse_references(
+        [build_page([build_line(text, x, 50 + STEP * i) for i, (text, x) in enumerate(pairs)])]
+    )

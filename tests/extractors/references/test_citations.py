@@ -1,11 +1,11 @@
 """Citations in words, and marks that the list does not know."""
 
 import pytest
-from tests.extractors.references.built import read_list
 
 from extractors.model.geometry import Box
 from extractors.model.rich import CitationMark, plain_rich
 from extractors.references import check_marks, expand_marks, find_text_citations
+from tests.extractors.references.built import read_list
 
 NUMBERED = read_list([f"{i} A. Lind and B. Falk, Nature, 19{80 + i}, {i}, 233." for i in range(1, 30)])
 DATED = read_list(
@@ -86,7 +86,12 @@ def test_marks_that_the_list_does_not_have_are_no_citations():
 
 
 def test_a_number_stands_for_all_its_works_and_a_name_for_its_key():
-    lettered = read_list(["1 (a) A. Lind, Nature, 1990, 39, 233; (b) B. Falk, Nature, 2001, 414, 359.", "2 C. Moser, Nature, 2002, 1, 2."])
+    lettered = read_list(
+        [
+            "1 (a) A. Lind, Nature, 1990, 39, 233; (b) B. Falk, Nature, 2001, 414, 359.",
+            "2 C. Moser, Nature, 2002, 1, 2.",
+        ]
+    )
     kept, findings = check_marks([mark_of("1"), mark_of("1b")], lettered)
     assert [mark.keys for mark in kept] == [("1a", "1b"), ("1b",)]
     kept, findings = check_marks([mark_of("güdel2018")], DATED)

@@ -5,11 +5,11 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.extractors.references.typeset_lists import STYLES, Style, expected, read_works, to_print
 
 from extractors.references.entry import Fields, parse_entry
 from extractors.references.printed import Print, print_plain
 from extractors.references.works import split_works
+from tests.extractors.references.typeset_lists import STYLES, Style, expected, read_works, to_print
 
 CASES = Path(__file__).resolve().parents[2] / "cases" / "references.tsv"
 WHOLE = ("authors", "journal", "year", "volume", "first_page")
@@ -60,10 +60,28 @@ def test_punctuation_is_enough_where_italics_are_lost(style: Style):
     assert share_of_whole_entries(style, "", plain=True) >= 0.90
 
 
-HOSTILE = ["a", "A. ", "Ab, ", "A. Bc, ", "1", "1,", "1-", "2019, 1, ", "(", "10.1000/", "doi:", "http://", " ", "; ", "“"]
+HOSTILE = [
+    "a",
+    "A. ",
+    "Ab, ",
+    "A. Bc, ",
+    "1",
+    "1,",
+    "1-",
+    "2019, 1, ",
+    "(",
+    "10.1000/",
+    "doi:",
+    "http://",
+    " ",
+    "; ",
+    "“",
+]
 
 
-@pytest.mark.parametrize("piece", [*HOSTILE, "J. Am. Chem. ", "et al. ", "van der ", "a) b) c) ", "Thesis ", "(eds "])
+@pytest.mark.parametrize(
+    "piece", [*HOSTILE, "J. Am. Chem. ", "et al. ", "van der ", "a) b) c) ", "Thesis ", "(eds "]
+)
 def test_no_text_of_100_kb_takes_long(piece: str):
     text = print_plain(piece * (100_000 // len(piece)))
     start = time.perf_counter()

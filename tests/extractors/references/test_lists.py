@@ -1,11 +1,11 @@
 """Lists are split into entries, whatever their numbers look like."""
 
 import pytest
-from tests.extractors.references.built import STEP, build_line, build_page, read_list
 
 from extractors.model.geometry import Box
 from extractors.model.glyphs import Link
 from extractors.references import parse_references
+from tests.extractors.references.built import STEP, build_line, build_page, read_list
 
 ENTRIES = (
     "A. Lind, Solid State Ionics, 1990, 39, 233.",
@@ -49,16 +49,24 @@ def test_numbers_in_a_column_of_their_own():
 
 
 def test_a_number_that_was_taken_for_a_page_number_comes_back():
-    lines = [build_line(("" if i == 3 else f"{i} ") + entry, 60 if i == 3 else 50, 50 + STEP * i) for i, entry in enumerate(ENTRIES, 1)]
+    lines = [
+        build_line(("" if i == 3 else f"{i} ") + entry, 60 if i == 3 else 50, 50 + STEP * i)
+        for i, entry in enumerate(ENTRIES, 1)
+    ]
     page = build_page(lines, loose=[build_line("3", 50, 50 + STEP * 3)])
     assert [r.number for r in parse_references([page])] == [1, 2, 3, 4]
 
 
 def test_an_entry_goes_on_over_columns_and_pages():
     first = build_page([build_line("1 A. Lind, Solid State", 50, 700), build_line("Ionics, 1990,", 300, 50)])
-    second = build_page([build_line("39, 233.", 50, 50, 2), build_line("2 D. Roe, Nature, 2001, 414, 359.", 50, 62, 2)], 2)
+    second = build_page(
+        [build_line("39, 233.", 50, 50, 2), build_line("2 D. Roe, Nature, 2001, 414, 359.", 50, 62, 2)], 2
+    )
     found = parse_references([first, second])
-    assert [(r.journal, r.volume, r.page) for r in found] == [("Solid State Ionics", "39", 1), ("Nature", "414", 2)]
+    assert [(r.journal, r.volume, r.page) for r in found] == [
+        ("Solid State Ionics", "39", 1),
+        ("Nature", "414", 2),
+    ]
 
 
 def test_several_works_under_one_number():
@@ -78,7 +86,13 @@ def test_several_works_under_one_number():
 
 
 def test_a_note_among_references_is_an_entry():
-    found = read_list(["1 A. Lind, Nature, 1990, 39, 233.", "2 The films were dried in vacuum.", "3 D. Roe, Nature, 2001, 414, 359."])
+    found = read_list(
+        [
+            "1 A. Lind, Nature, 1990, 39, 233.",
+            "2 The films were dried in vacuum.",
+            "3 D. Roe, Nature, 2001, 414, 359.",
+        ]
+    )
     assert [(r.key, r.kind) for r in found] == [("1", "article"), ("2", "note"), ("3", "article")]
 
 
@@ -122,7 +136,14 @@ def test_author_year_list_without_indents():
 
 def test_words_are_mended_at_line_ends():
     found = read_list(
-        ["1 A. Lind, B. Zeis-", "berg, Solid-state electro-", "lytes for electro-", "lytes, J. Power Sources 2 (2015) 10–", "64. https://doi.org/10.1016/j.jpow", "sour.2014.09.137"]
+        [
+            "1 A. Lind, B. Zeis-",
+            "berg, Solid-state electro-",
+            "lytes for electro-",
+            "lytes, J. Power Sources 2 (2015) 10–",
+            "64. https://doi.org/10.1016/j.jpow",
+            "sour.2014.09.137",
+        ]
     )
     assert found[0].authors == ("A. Lind", "B. Zeisberg")
     assert found[0].title == "Solid-state electrolytes for electrolytes"
@@ -130,7 +151,12 @@ def test_words_are_mended_at_line_ends():
 
 
 def test_what_follows_the_list_is_not_in_it():
-    found = read_list([*(f"{i} A. Lind, Nature, 1990, {i}, 233." for i in (1, 2, 3)), "Publisher’s note Nobody stays neutral in 2020."])
+    found = read_list(
+        [
+            *(f"{i} A. Lind, Nature, 1990, {i}, 233." for i in (1, 2, 3)),
+            "Publisher’s note Nobody stays neutral in 2020.",
+        ]
+    )
     assert found[-1].text == "A. Lind, Nature, 1990, 3, 233."
 
 

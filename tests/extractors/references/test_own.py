@@ -50,7 +50,11 @@ def test_front_page():
     [
         ("Nature Communications | (2022)13:4470", "Nature Communications", 2022),
         ("Batteries 2018, 4, 33; doi:10.3390/batteries4030033", "Batteries", 2018),
-        ("npj Computational Materials (2019) 5:19 ; https://doi.org/10.1038/x", "npj Computational Materials", 2019),
+        (
+            "npj Computational Materials (2019) 5:19 ; https://doi.org/10.1038/x",
+            "npj Computational Materials",
+            2019,
+        ),
         ("Journal of Power Sources 273 (2015) 1056–1064", "Journal of Power Sources", 2015),
         ("Adv. Energy Mater. 2020, 10, 1903719", "Adv. Energy Mater.", 2020),
         ("PHYSICAL REVIEW B 56, 1354 (1997)", "PHYSICAL REVIEW B", 1997),
@@ -78,9 +82,18 @@ def test_a_list_of_authors_goes_on_behind_raised_marks():
 
 
 def test_metadata_fill_what_the_front_lacks():
-    metadata = {"Title": TITLE, "Author": "A. Lind and B. Falk", "Subject": "RSC Advances (2017), 7, 1-2, doi:10.1039/C7RA07722J"}
+    metadata = {
+        "Title": TITLE,
+        "Author": "A. Lind and B. Falk",
+        "Subject": "RSC Advances (2017), 7, 1-2, doi:10.1039/C7RA07722J",
+    }
     own = read_bibliography([], metadata)
-    assert (own.title, own.authors, own.journal, own.year) == (TITLE, ("A. Lind", "B. Falk"), "RSC Advances", 2017)
+    assert (own.title, own.authors, own.journal, own.year) == (
+        TITLE,
+        ("A. Lind", "B. Falk"),
+        "RSC Advances",
+        2017,
+    )
     assert own.doi == "10.1039/c7ra07722j"
 
 
@@ -89,13 +102,20 @@ def test_a_title_read_in_part_is_made_whole_from_metadata():
     assert read_bibliography(front, {"Title": TITLE}).title == TITLE
 
 
-@pytest.mark.parametrize("title", ["Microsoft Word - final.docx", "untitled", "paper.dvi", "PAPER", "123-456", "doi:10.1/x"])
+@pytest.mark.parametrize(
+    "title", ["Microsoft Word - final.docx", "untitled", "paper.dvi", "PAPER", "123-456", "doi:10.1/x"]
+)
 def test_titles_of_programs_are_none(title: str):
     assert read_bibliography([], {"Title": title}).title == ""
 
 
 def test_the_address_of_a_download_is_no_doi():
-    front = [passage(BlockKind.FURNITURE, "Downloaded from http://press.org/article-pdf/doi/10.1098/rsos.1/95/rsos.1.pdf")]
+    front = [
+        passage(
+            BlockKind.FURNITURE,
+            "Downloaded from http://press.org/article-pdf/doi/10.1098/rsos.1/95/rsos.1.pdf",
+        )
+    ]
     assert read_bibliography(front, {}).doi == ""
 
 

@@ -3,11 +3,11 @@
 import json
 
 import pytest
-from tests.extractors.references.built import read_list
 
 from extractors.model.document import Bibliography, Document
 from extractors.references import to_bibtex, to_csl_json
 from extractors.references.rendering import expand_last_page
+from tests.extractors.references.built import read_list
 
 REFERENCES = read_list(
     [
@@ -20,7 +20,13 @@ REFERENCES = read_list(
     ]
 )
 DOCUMENT = Document(
-    "0123456789abcdef", "a.pdf", 1, Bibliography("On ions", ("Ada Lind", "B. van der Falk"), "Nature", 2020, "10.1/x"), (), (), REFERENCES
+    "0123456789abcdef",
+    "a.pdf",
+    1,
+    Bibliography("On ions", ("Ada Lind", "B. van der Falk"), "Nature", 2020, "10.1/x"),
+    (),
+    (),
+    REFERENCES,
 )
 
 
@@ -54,7 +60,14 @@ def test_csl_is_set_by_a_citation_processor():
 
 def test_csl_says_what_kind_a_work_is_and_leaves_out_what_is_not_known():
     items = to_csl_json(REFERENCES)
-    assert [item["type"] for item in items] == ["article-journal", "article-journal", "book", "document", "article", "thesis"]
+    assert [item["type"] for item in items] == [
+        "article-journal",
+        "article-journal",
+        "book",
+        "document",
+        "article",
+        "thesis",
+    ]
     assert items[3] == {"id": "4", "type": "document", "note": "The films were dried in vacuum."}
     assert items[0]["issued"] == {"date-parts": [[2015]]}
     assert items[0]["container-title-short"] == "J. Power Sources"
@@ -62,12 +75,21 @@ def test_csl_says_what_kind_a_work_is_and_leaves_out_what_is_not_known():
 
 def test_keys_of_documents_do_not_meet():
     assert [item["id"] for item in to_csl_json(REFERENCES, DOCUMENT)][:2] == ["01234567", "01234567-1"]
-    assert to_bibtex(REFERENCES, DOCUMENT).startswith("@article{01234567,\n  author = {Ada Lind and B. van der Falk},")
+    assert to_bibtex(REFERENCES, DOCUMENT).startswith(
+        "@article{01234567,\n  author = {Ada Lind and B. van der Falk},"
+    )
 
 
 @pytest.mark.parametrize(
     ("first", "last", "whole"),
-    [("363", "86", "386"), ("A2387", "92", "A2392"), ("98", "105", "105"), ("363", "386", "386"), ("98", "5", "5"), ("1", "", "")],
+    [
+        ("363", "86", "386"),
+        ("A2387", "92", "A2392"),
+        ("98", "105", "105"),
+        ("363", "386", "386"),
+        ("98", "5", "5"),
+        ("1", "", ""),
+    ],
 )
 def test_last_pages_are_made_whole(first: str, last: str, whole: str):
     assert expand_last_page(first, last) == whole

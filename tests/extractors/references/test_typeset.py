@@ -20,7 +20,13 @@ def read_pdf(data: bytes) -> tuple[Reference, ...]:
 
 
 def shown(reference: Reference) -> tuple[str, ...]:
-    return (";".join(reference.authors), reference.journal, str(reference.year), reference.volume, reference.first_page)
+    return (
+        ";".join(reference.authors),
+        reference.journal,
+        str(reference.year),
+        reference.volume,
+        reference.first_page,
+    )
 
 
 @pytest.mark.parametrize("style", STYLES, ids=lambda style: style.name)
@@ -30,7 +36,10 @@ def test_whole_entries_of_a_typeset_list(style: Style, tmp_path: Path):
     source.write_text(to_typst(style, works), encoding="utf-8")
     references = read_pdf(typst.compile(str(source)))
     assert len(references) == len(works)
-    wanted = [tuple(expected(style, work)[name] for name in ("authors", "journal", "year", "volume", "first_page")) for work in works]
+    wanted = [
+        tuple(expected(style, work)[name] for name in ("authors", "journal", "year", "volume", "first_page"))
+        for work in works
+    ]
     right = sum(shown(reference) == want for reference, want in zip(references, wanted, strict=True))
     assert right / len(works) >= 0.90
 

@@ -1,7 +1,7 @@
 """Reference lists in the styles of publishers, set from one table of works, for tests and benchmarks.
 
-An entry is a string with `*italic*` and `^bold^` marks; `to_print` and `to_typst` turn it into what the parser reads and into
-what Typst sets. `expected` says which fields the style prints, and how.
+An entry is a string with `*italic*` and `^bold^` marks; `to_print` and `to_typst` turn it into what the
+parser reads and into what Typst sets. `expected` says which fields the style prints, and how.
 """
 
 import csv
@@ -111,7 +111,9 @@ def acs(work: Work) -> str:
     if work.kind != "article":
         return other(work, authors)
     issue = f" ({work.issue})" if work.issue else ""
-    return f"{authors} {work.title}. *{work.journal}* ^{work.year}^, *{work.volume}*{issue}, {pages(work, '−')}. DOI: {work.doi or '10.1000/none'}."
+    link = f" DOI: {work.doi}." if work.doi else ""
+    source = f"*{work.journal}* ^{work.year}^, *{work.volume}*{issue}, {pages(work, '−')}."
+    return f"{authors} {work.title}. {source}{link}"
 
 
 def acs_short(work: Work) -> str:
@@ -182,11 +184,17 @@ def mdpi(work: Work) -> str:
         authors += "."
     if work.kind != "article":
         return other(work, authors)
-    return f"{authors} {work.title}. *{work.journal}* ^{work.year}^, *{work.volume}*, {pages(work)}. [CrossRef]"
+    return (
+        f"{authors} {work.title}. *{work.journal}* ^{work.year}^, *{work.volume}*, {pages(work)}. [CrossRef]"
+    )
 
 
 def iop(work: Work) -> str:
-    people = shortened(lambda w: tuple(f"{family} {given.replace('. ', ' ').rstrip('.').replace('.', '')}" for given, family in w.authors))
+    people = shortened(
+        lambda w: tuple(
+            f"{family} {given.replace('. ', ' ').rstrip('.').replace('.', '')}" for given, family in w.authors
+        )
+    )
     return _iop(work, people(work))
 
 
@@ -195,7 +203,14 @@ def _iop(work: Work, people: tuple[str, ...]) -> str:
     authors = listed(people, " and ") if len(people) == len(work.authors) else f"{people[0]} *et al*"
     if work.kind != "article":
         return other(work, f"{authors} {work.year}", year=" ").replace("  ", " ")
-    run = f"{work.first}–{work.last[-2:]}" if work.last and len(work.last) == len(work.first) > 2 and work.last.isdigit() and work.last[:-2] == work.first[:-2] else pages(work)
+    run = (
+        f"{work.first}–{work.last[-2:]}"
+        if work.last
+        and len(work.last) == len(work.first) > 2
+        and work.last.isdigit()
+        and work.last[:-2] == work.first[:-2]
+        else pages(work)
+    )
     return f"{authors} {work.year} {work.title} *{work.journal}* ^{work.volume}^ {run}"
 
 
@@ -286,10 +301,17 @@ Ada Lind, Boris Falk and Carla Moser
 
 def to_typst(style: Style, works: tuple[Work, ...]) -> str:
     """A short paper with the works as its list of references, in the columns of the style."""
-    entries = [_set_entry(style.label.format(i).strip(), _escape(style.write(work))) for i, work in enumerate(works, 1)]
-    section = "#text(size: 12pt, weight: \"bold\")[%s]\n\n%s\n\n"
-    body = section % ("1 Introduction", SENTENCE * 6) + section % ("2 Discussion", SENTENCE * 8 + "\n\n" + SENTENCE * 7)
-    listed = '#text(size: 12pt, weight: "bold")[References]\n\n#set text(size: 8pt)\n#set par(leading: 0.45em, spacing: 0.55em)\n'
+    entries = [
+        _set_entry(style.label.format(i).strip(), _escape(style.write(work)))
+        for i, work in enumerate(works, 1)
+    ]
+    section = '#text(size: 12pt, weight: "bold")[%s]\n\n%s\n\n'
+    body = section % ("1 Introduction", SENTENCE * 6) + section % (
+        "2 Discussion",
+        SENTENCE * 8 + "\n\n" + SENTENCE * 7,
+    )
+    listed = '#text(size: 12pt, weight: "bold")[References]\n\n#set text(size: 8pt)\n'
+    listed += "#set par(leading: 0.45em, spacing: 0.55em)\n"
     columns = f"#columns({style.columns}, gutter: 5mm)[\n{body}{listed}" + "\n\n".join(entries) + "\n]\n"
     return HEAD % (SENTENCE * 3) + columns
 
