@@ -8,7 +8,7 @@ from extractors.model.geometry import Box
 from extractors.model.layout import TableRegion
 from extractors.model.strips import Strip, cut_strips
 from extractors.tables.columns import column_edges, find_gaps, ruled_gaps
-from extractors.tables.header import Head, find_heads, head_by_content, head_by_rules
+from extractors.tables.header import Head, find_heads, head_by_content, head_by_rules, skip_units
 from extractors.tables.merged import Merge, find_merges, gather
 from extractors.tables.pieces import EDGE_PT, Gap, Piece, Run, assign_runs, cut_runs, find_run_gap, reach
 from extractors.tables.rows import Row, find_starts
@@ -50,6 +50,7 @@ def build_grid(region: TableRegion) -> Grid:
     if not head or (head > 1 and len(full) > 0.7 * (len(strips) - head)):
         # where each row is ruled, the rule below the first row may be the first one that is drawn
         head = head_by_content(runs, columns, len(gaps) + 1) or head
+    head = skip_units(runs, head)
     body, body_runs = strips[head:], runs[head:]
     edges = column_edges(body_runs, gaps)
     pieces = [assign_runs(row, gaps, edges, region.box.x1) for row in body_runs]
@@ -58,7 +59,9 @@ def build_grid(region: TableRegion) -> Grid:
     bands = _bands(body, level if boxed else full, region.fills)
     starts = find_starts(body, rows_of_pieces, bands, len(gaps) + 1, celled=boxed or len(region.fills) > 2)
     rows = _rows(body, rows_of_pieces, starts)
-    partial = [box for box in level if box not in full]
+    # below the last line of the head stands the rule that ends it, not one under a spanning head
+    last = strips[head - 1].baseline if head else 0.0
+    partial = [box for box in level if box not in full or box.y_mid < last]
     extents = _extents(rows_of_pieces, gaps, region.box)
     merges = find_merges(rows, level, extents) if boxed else []
     gather(rows, merges)

@@ -7,8 +7,11 @@ from itertools import pairwise
 from extractors.model.geometry import Box
 from extractors.model.glyphs import BOLD
 from extractors.model.strips import Strip
-from extractors.tables.pieces import EDGE_PT, Gap, Run, reach
+from extractors.tables.pieces import EDGE_PT, Gap, Run, cut_runs, reach
 from extractors.tables.rows import is_value
+
+SPANNING_ONLY = 0.7
+"""Share of the columns below which the heads above a full rule all span columns."""
 
 DEEPEST = 6
 """Strips that a head may have where no rule ends it."""
@@ -31,13 +34,34 @@ def head_by_rules(strips: Sequence[Strip], full: Sequence[Box], fills: Sequence[
     """Number of strips above the first full rule inside, or in the fill that opens the table; 0 if none."""
     if not strips:
         return 0
-    for rule in full:
-        above = sum(strip.baseline < rule.y_mid + 0.5 for strip in strips)
-        if 0 < above < len(strips):
-            return above
+    ends = [sum(strip.baseline < rule.y_mid + 0.5 for strip in strips) for rule in full]
+    ends = sorted({end for end in ends if 0 < end < len(strips)})
+    if ends:
+        return _below_spans(strips, ends)
     first = [fill for fill in fills if fill.top < strips[0].baseline < fill.bottom]
     within = max((sum(s.baseline < fill.bottom for s in strips) for fill in first), default=0)
     return within if within < len(strips) else 0
+
+
+def _below_spans(strips: Sequence[Strip], ends: Sequence[int]) -> int:
+    """The first end, or the second where only spanning heads stand above the first one."""
+    if len(ends) < 2 or ends[1] - ends[0] > DEEPEST // 2:
+        return ends[0]
+    runs = [len(cut_runs(strip)) for strip in strips]
+    most = max(runs)
+    low = [cut_runs(strip) for strip in strips[ends[0] : ends[1]]]
+    spanning = max(runs[: ends[0]]) < SPANNING_ONLY * most
+    named = max(map(len, low)) >= 0.8 * most and not any(is_value(run.flat) for row in low for run in row)
+    return ends[1] if spanning and named else ends[0]
+
+
+def skip_units(rows: Sequence[Sequence[Run]], head: int) -> int:
+    """The end of the head moved below rows that hold nothing but units in brackets."""
+    while 0 < head < len(rows) - 1 and all(
+        run.flat[0] in "([" and run.flat[-1] in ")]" for run in rows[head]
+    ):
+        head += 1
+    return head
 
 
 def head_by_content(rows: Sequence[Sequence[Run]], columns: Sequence[Sequence[int]], width: int) -> int:
@@ -83,7 +107,7 @@ def find_heads(
     open_runs: list[tuple[Run, int]] = []
     for i, runs in enumerate(strips):
         below = [run for later in strips[i + 1 :] for run in later]
-        rules = _rules_under(partial, baselines, i)
+        rules = _rules_under(partial, strips, baselines, i)
         for run in runs:
             span = _span(run, runs, rules, below, extents)
             if span:
@@ -94,10 +118,21 @@ def find_heads(
     return _join_spans(heads) + _place(blocks, extents)
 
 
-def _rules_under(partial: Sequence[Box], baselines: Sequence[float], i: int) -> list[Box]:
-    top = baselines[i]
-    bottom = baselines[i + 1] if i + 1 < len(baselines) else top
-    return [rule for rule in partial if top < rule.y_mid < bottom]
+def _rules_under(
+    partial: Sequence[Box], strips: Sequence[Sequence[Run]], baselines: Sequence[float], i: int
+) -> list[Box]:
+    """Rules below a strip with no other head between: a head centred beside two levels may stand lower."""
+    found: list[Box] = []
+    for rule in partial:
+        between = [
+            run
+            for runs, baseline in zip(strips[i + 1 :], baselines[i + 1 :], strict=True)
+            for run in runs
+            if baseline < rule.y_mid and run.box.x0 < rule.x1 and rule.x0 < run.box.x1
+        ]
+        if baselines[i] < rule.y_mid and not between:
+            found.append(rule)
+    return found
 
 
 def _span(
