@@ -84,15 +84,15 @@ HOSTILE = [
 )
 def test_no_text_of_100_kb_takes_long(piece: str):
     text = print_plain(piece * (100_000 // len(piece)))
-    start = time.perf_counter()
+    start = time.process_time()
     for _, first, stop in split_works(text):
         parse_entry(text[first:stop])
-    assert time.perf_counter() - start < 2.0
+    assert time.process_time() - start < 2.0
 
 
 def test_a_thousand_entries_take_less_than_two_seconds():
     texts: list[Print] = [to_print(style.write(work)) for style in STYLES for work in read_works()] * 2
-    start = time.perf_counter()
+    start = time.process_time()
     for text in texts[:1000]:
         parse_entry(text)
-    assert time.perf_counter() - start < 2.0
+    assert time.process_time() - start < 2.0
