@@ -121,6 +121,29 @@ def _is_label(label: str) -> bool:
     return sum(char.isupper() for char in label) >= 2 or any(char.isdigit() for char in label)
 
 
+@cache
+def _acronym() -> re.Pattern[str]:
+    nouns = "|".join(row["pattern"] for row in read_rows("material_nouns.tsv", PACKAGE))
+    return re.compile(
+        rf"(?P<name>(?:[\w–-]+\s+){{0,4}}(?:[\w–]+-)?(?:{nouns}))\s\((?P<label>[A-Z][A-Za-z]{{1,6}})\)"
+    )
+
+
+def find_acronyms(passages: Sequence[Passage]) -> Iterator[str]:
+    """Acronyms that stand for a material spelled out in words: `yttria-stabilised zirconia (YSZ)`.
+
+    Each capital must begin a word of the name, in any order. Refused: acronyms of methods and devices, whose
+    names do not end on a material's noun, and everything that is no label.
+    """
+    for passage in passages:
+        for match in _acronym().finditer(fold_chars(passage.text.flat)):
+            label = match["label"]
+            initials = {word[0].upper() for word in re.split(r"[\s–-]+", match["name"]) if word}
+            capitals = {char for char in label if char.isupper()}
+            if _is_label(label) and len(capitals & initials) >= len(capitals) - 1:
+                yield label
+
+
 def find_defined_labels(folded: str, labels: Sequence[str]) -> Iterator[Mention]:
     """Every place where a label of the paper stands as a whole word."""
     if not labels:

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from extractors.entities.conditions import find_temperatures
 from extractors.entities.formulas import find_formulas
-from extractors.entities.labels import find_defined_labels, find_definitions, find_known_labels
+from extractors.entities.labels import find_acronyms, find_defined_labels, find_definitions, find_known_labels
 from extractors.entities.nlp import Cue, find_cues
 from extractors.entities.properties import find_patterns
 from extractors.model.document import Passage
@@ -36,6 +36,7 @@ def find_mentions(
     """
     first = tuple(() if passage.kind in _SILENT else _read_passage(passage.text) for passage in passages)
     names = {definition.label for definition in find_definitions(passages, first)} | set(labels)
+    names |= set(find_acronyms(passages))
     if not names:
         return first
     return tuple(

@@ -162,13 +162,14 @@ def _values(text: RichText, sentence: Sentence) -> Iterator[Value]:
             continue
         if text.doubtful[mention.start : mention.stop].any():
             continue
-        name = _property_of(mention, quantity, properties)
+        name = _property_of(flat, sentence, mention, quantity, properties)
         if name:
             against = find_electrode(flat, mention) if quantity.dimension is Dimension.POTENTIAL else None
             stop = max(mention.stop, against.end()) if against else mention.stop
             yield Value(mention.start, stop, quantity, name, against[1] if against else "")
 
 
+CYCLED = re.compile(r"\b(?:cycled|cycling|charged?|discharged?|cut-?off|scanned|swept)\b", re.IGNORECASE)
 VERSUS = re.compile(
     r"\s*\(?(?:vs\.?|versus|against)\s*(?:the )?"
     r"([A-Z][a-z]?\d?\+?\s?/\s?[A-Z][a-z]?(?:\d?\+)?|(?:Li|Na|K|Mg)\b|SHE|NHE)"
@@ -181,7 +182,9 @@ def find_electrode(flat: str, mention: Mention) -> re.Match[str] | None:
     return inside if inside is not None and inside.start() <= mention.stop else None
 
 
-def _property_of(mention: Mention, quantity: Quantity, properties: list[Mention]) -> str:
+def _property_of(
+    flat: str, sentence: Sentence, mention: Mention, quantity: Quantity, properties: list[Mention]
+) -> str:
     """The property that a value belongs to; "" where it is none that we collect.
 
     A conductivity unit is enough for an ionic conductivity unless the nearest word says electronic or
@@ -199,7 +202,8 @@ def _property_of(mention: Mention, quantity: Quantity, properties: list[Mention]
     if quantity.dimension is Dimension.ENERGY and nearest.value in {"activation_energy", "migration_barrier"}:
         return nearest.value
     if quantity.dimension is Dimension.POTENTIAL and nearest.value == "electrochemical_window":
-        return "electrochemical_window"
+        # "cycled between 2.8 and 4.3 V" tells how a cell was run, not what an electrolyte withstands
+        return "" if CYCLED.search(flat, sentence.start, mention.start) else "electrochemical_window"
     return ""
 
 
