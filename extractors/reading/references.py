@@ -16,7 +16,7 @@ STROKE_PIXELS_PER_EM = 48
 STROKE_WIDTHS_EM = (0.04, 0.066, 0.1)
 """Usual stroke widths of signs: mathematical fonts, text fonts, bold ones."""
 LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-MARKS = "!#$%&()*,./:;?@[]{}§¶†‡©ß"
+MARKS = "!#$%&()*,./:;?@[]{}§¶†‡©ß¼½¾ðÐþÞ¤¦¬¢£¥¹³"
 SYMBOLS = "αβγδεζηθικλμνξοπρστυφχψωϕϑϖΓΘΛΞΠΣΦΨ∂∇∈∅∗∫∑∏≡÷ℵ⇒⇔⇐∩∪⊂⊃∧∨√"
 SYMBOL_NAMES = {"Δ": "∆", "Ω": "\u2126", "μ": "µ"}
 """What PDFium's symbol font calls some letters."""

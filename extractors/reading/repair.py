@@ -175,6 +175,10 @@ class Repairer:
         if key not in self.verdicts:
             suspicious = code.unreadable or is_suspicious(code, spot.box, closely=closely)
             verdict = self._look(code, spot, greek=greek) if suspicious else Verdict(code.char, AS_GIVEN)
+            if code.code == SOFT_HYPHEN and verdict.true == "-":
+                verdict = Verdict(
+                    "-", AS_GIVEN
+                )  # what typesetters put at the end of a line is a hyphen there
             self.verdicts[key] = verdict
             if code.char.isalpha() and code.char.isascii() and is_greek(verdict.true):
                 self.greek.add(code.font)

@@ -43,6 +43,7 @@ HYPHEN_EM = (0.16, 0.36)
 """Height above the baseline at which fonts draw their hyphens."""
 SAME_LETTER = {"∆": "Δ", "\u2126": "Ω", "\u00b5": "μ"}
 """Signs that Unicode holds twice."""
+BRACKETS = "()[]{}|"
 BARS, RINGS = lookalikes("−"), lookalikes("°")
 CROSSES, DOTS = lookalikes("×") - {"χ"}, lookalikes("·") - {","}
 
@@ -66,6 +67,7 @@ def judge_unreadable(
     nothing), `taken` the characters for which the font has readable codes, `signs` whether it has too few
     codes to be a font of text.
     """
+    alike = {char: value for char, value in alike.items() if char not in RARE}
     best, lead, second = rank(alike)
     if named and (shape is None or named not in alike):
         return Verdict(named, REPAIRED, "glyph name", 0.8)
@@ -88,7 +90,11 @@ def judge_printable(given: str, shape: Shape, alike: dict[str, float], *, greek:
     `greek` says that the font printed Greek letters under other Latin codes.
     """
     kept = Verdict(given, AS_GIVEN)
-    targets = {char: value for char, value in alike.items() if is_target(char) or given in RARE}
+    targets = {
+        char: value
+        for char, value in alike.items()
+        if is_target(char) or (given in RARE and char in BRACKETS)
+    }
     best, lead, second = rank(targets)
     if greek and given.isalnum() and given not in "oO0":
         own = alike.get(given, 0.0)
@@ -101,13 +107,15 @@ def judge_printable(given: str, shape: Shape, alike: dict[str, float], *, greek:
         unknown = own < SURE_GREEK and not is_greek(best)
         return Verdict(given, DOUBTFUL, "a letter in a font of Greek", own) if unknown else kept
     letter = unicodedata.normalize("NFD", given)[0]
-    own = max(alike.get(char, 0.0) for char in lookalikes(given) | lookalikes(letter))
-    asked = SURE_UNLIKE if own < UNLIKE else SURE_PRINTABLE
-    if given in RARE and own < UNLIKE and lead - second > MARGIN_GREEK:
+    plain = max(alike.get(char, 0.0) for char in lookalikes(given) | lookalikes(letter))
+    # small capitals are given as small letters
+    own = max(plain, *(alike.get(char, 0.0) for char in lookalikes(letter.upper()[0])))
+    asked = SURE_UNLIKE if plain < UNLIKE else SURE_PRINTABLE
+    if given in RARE and plain < UNLIKE and lead - second > MARGIN_GREEK:
         asked = SURE_RARE
     if best in lookalikes(given) or own > OWN_AT_MOST or lead < asked or lead - own < MARGIN_OWN:
         return kept
-    if max(alike.values()) - lead > MARGIN_OTHER:
+    if max(value for char, value in alike.items() if char not in RARE) - lead > MARGIN_OTHER:
         return kept
     true = choose_alike(best, shape, signs=True)
     return Verdict(true, REPAIRED, f"outline like {best} ({lead:.2f}), not {given} ({own:.2f})", lead)
@@ -120,7 +128,7 @@ def is_greek(char: str) -> bool:
 
 def is_target(char: str) -> bool:
     """Signs and Greek letters, which damaged maps lose; Latin letters and digits are what they turn into."""
-    return (len(char) == 1 and ord(char) > 0xA0) or char in "+<=>"
+    return (len(char) == 1 and char not in RARE and char not in "ß§¶©" and ord(char) > 0xA0) or char in "+<=>"
 
 
 def rank(alike: dict[str, float]) -> tuple[str, float, float]:

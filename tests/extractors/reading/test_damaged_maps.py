@@ -14,6 +14,7 @@ from tests.extractors.reading.damage import swap_characters
 CASES = Path(__file__).parents[2] / "cases" / "damaged_maps.tsv"
 FONTS = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
 NOT_TOLD = {
+    ("DejaVu Sans Mono", "μ"),  # set as wide as an m, it is not unlike one enough to be sure
     ("DejaVu Sans Mono", "σ"),  # nearly a ring with a short arm, which no known font draws alike
 }
 SOURCE = """
@@ -84,3 +85,20 @@ def test_no_digit_is_sure_where_the_whole_map_is_lost() -> None:
     assert len(digits) > 20
     assert set(digits) == {2}
     assert not any(0xE000 <= ord(char) < 0xF900 or ord(char) < 32 for char in glyphs.text)
+
+
+ODD_BUT_RIGHT = """
+#set page(width: 400pt, height: 300pt, margin: 20pt)
+#set text(font: "FONT", size: 10pt)
+THE QUICK BROWN FOX JUMPS over the lazy dog 0123456789. D U V W m s z a.
+\\#"A\\$5 \\#3 50% & \\@ x\\_y ^ ~ < > = + - / | { } ( )
+é ö ü å ç ñ Å Ø ß æ þ ð Þ ½ ¼ ° ± × · µ ¶ § © ® £ ¥ ¢ ¹ ² ³ ª º « » ¿ ¡ αβγδεζηθκλμνξπρστφχψω ΓΔΘΛΞΠΣΦΨΩ
+*THE QUICK brown 0123456789 D U V W m s z* _The Quick brown fox 0123456789 D U V W m s z v w x α_
+#smallcaps[Small Capitals 0123] #text(number-type: "old-style")[0123456789] #super[−1 2+ 3] #sub[1−x 2+y]
+$ sigma = sigma_0 / T exp(- E_a / (k_B T)), quad x <= 0.5, quad hat(x), overline(3), sum_(i=1)^n sqrt(a) $
+"""
+
+
+@pytest.mark.parametrize("font", FONTS)
+def test_odd_characters_that_are_right_stay(font: str) -> None:
+    assert read(typst.compile(ODD_BUT_RIGHT.replace("FONT", font).encode()))[1] == ()
