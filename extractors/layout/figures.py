@@ -13,6 +13,8 @@ from extractors.model.layout import Line
 
 # lines at least this long are running text unless they stand on an image
 TEXT_LENGTH = 28
+# pages with more pieces than this (maps, drawings) are not looked at pair by pair
+MOST_LINES = 1500
 # an image larger than this share of the page is a scan or a background
 BACKGROUND_SHARE = 0.6
 
@@ -62,6 +64,8 @@ def _running_text(lines: Sequence[Line], boxes: NDArray[np.float32], habits: Hab
     lengths = np.array([len(line.text.flat) for line in lines])
     body = np.abs(sizes / habits.type_size - 1) < 0.06
     running = (lengths >= TEXT_LENGTH) & (body | (lengths > 1.6 * TEXT_LENGTH))
+    if len(lines) > MOST_LINES:
+        return np.asarray(running)
     step = np.abs(baselines[:, None] - baselines[None, :])
     near = (step < 1.45 * sizes[:, None]) & (np.abs(sizes[:, None] / sizes[None, :] - 1) < 0.03)
     near &= np.abs(boxes[:, None, 0] - boxes[None, :, 0]) < 2.2 * sizes[:, None]

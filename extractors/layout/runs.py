@@ -16,6 +16,8 @@ SAME_BASELINE_EM = 0.09
 SCRIPT_SIZE = 0.9
 # smaller print than this beside large type is text beside an initial or a logo
 LEAST_SCRIPT_SIZE = 0.38
+# pages with more pairs of runs than this (drawings) are not searched for scripts of scripts
+MOST_PAIRS = 4_000_000
 # an initial is larger than the text by this factor at least
 INITIAL_SIZE = 1.9
 # how far a script's baseline may stand above or below that of the line, in em of the line
@@ -204,7 +206,7 @@ def _follow_neighbours(
     """Bind scripts that touch no line but a bound script, such as a citation after a subscript."""
     for _ in range(3):
         loose, bound = np.flatnonzero(host < 0), np.flatnonzero(host >= 0)
-        if not len(loose) or not len(bound):
+        if not len(loose) or not len(bound) or len(loose) * len(bound) > MOST_PAIRS:
             break
         loose = loose[size[loose] < SCRIPT_SIZE * size[host[bound]].max()]
         run, other = loose[:, None], bound[None, :]

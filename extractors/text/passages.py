@@ -64,16 +64,16 @@ def compose_passages(pages: Iterable[PageLayout]) -> Iterator[Passage]:
     place = _Place()
     habits: _Habits | None = None
     source = iter(pages)
-    learnt = 0
+    since = 0
     while True:
         while len(ahead) < AHEAD and (page := next(source, None)) is not None:
             ahead.append(page)
-            learnt = 0
         if not ahead:
             break
-        if habits is None or learnt == 0:
+        if habits is None or since >= AHEAD // 2:
             habits = _learn([*behind, *ahead])
-            learnt = AHEAD // 2
+            since = 0
+        since += 1
         page = ahead.popleft()
         behind.append(page)
         for block in page.blocks:
