@@ -4,9 +4,12 @@ import re
 from collections.abc import Sequence
 
 from extractors.model.layout import Block, BlockKind, PageLayout
-from extractors.references.labels import find_labels, read_label
+from extractors.references.labels import FORMS, find_labels, read_label
 
 BESIDE_TEXT = (BlockKind.FURNITURE, BlockKind.TABLE, BlockKind.TABLE_NOTE, BlockKind.CAPTION)
+SHORTEST_LIST = 4
+"""Entries that a list without a heading must have; fewer may be a list of steps or footnotes."""
+YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 LONGEST_TAIL = 4
 """Lines of a block that may still belong to the list's last entry."""
 
@@ -31,7 +34,7 @@ def find_list_blocks(pages: Sequence[PageLayout]) -> frozenset[int]:
     blocks = [block for page in pages for block in page.blocks if block.kind not in BESIDE_TEXT]
     marked = [i for i, block in enumerate(blocks) if block.kind is BlockKind.REFERENCE]
     if not marked:
-        return frozenset()
+        return frozenset(map(id, _find_unheaded(blocks)))
     listed = [blocks[i] for i in marked]
     return frozenset(map(id, (*listed, *_find_rest(listed, blocks[marked[-1] + 1 :]))))
 
@@ -52,6 +55,23 @@ def _find_rest(listed: Sequence[Block], following: Sequence[Block]) -> list[Bloc
                 number += 1
                 rest, pending = rest + pending, []
     return [*rest, *_find_tail(pending, size)] if rest else []
+
+
+def _find_unheaded(blocks: Sequence[Block]) -> list[Block]:
+    """A numbered list without a heading, as letters print it: the last run of numbers from 1 whose entries
+    have years.
+    """
+    for i in range(len(blocks) - 1, -1, -1):
+        first = blocks[i].lines[0].text
+        if not any((label := read_label(first, form)) and label.number == 1 for form in (*FORMS, "raised")):
+            continue
+        listed = [blocks[i], *_find_rest(blocks[i : i + 1], blocks[i + 1 :])]
+        lines = [line.text for block in listed for line in block.lines]
+        labels = find_labels(lines, [False] * len(lines))
+        years = sum(len(YEAR.findall(line.flat)) for line in lines)
+        if len(labels) >= SHORTEST_LIST and years > 0.6 * len(labels):
+            return listed
+    return []
 
 
 def _find_tail(blocks: Sequence[Block], size: float) -> list[Block]:

@@ -4,6 +4,7 @@ import pytest
 
 from extractors.model.geometry import Box
 from extractors.model.glyphs import Link
+from extractors.model.layout import Block, BlockKind, PageLayout
 from extractors.references import parse_references
 from tests.extractors.references.built import STEP, build_line, build_page, read_list
 
@@ -165,6 +166,46 @@ def test_a_link_over_an_entry_gives_its_doi():
     over = Link(Box(120, 63, 160, 71), "https://doi.org/10.1016%2F0167-2738(90)90401-8")
     found = parse_references([build_page(lines, links=(over,))])
     assert [r.doi for r in found] == ["10.1016/0167-2738(90)90401-8", "", "", ""]
+
+
+def test_a_list_without_a_heading_is_found():
+    text = [build_line("We thank all who helped us to see the ions move.", 50, 50)]
+    lines = [build_line(f"[{i}] {entry}", 50, 100 + STEP * i) for i, entry in enumerate(ENTRIES, 1)]
+    blocks = [Block(BlockKind.PARAGRAPH, 1, line.box, (line,)) for line in (*text, *lines)]
+    found = parse_references([PageLayout(1, 600, 800, tuple(blocks))])
+    assert [r.text for r in found] == list(ENTRIES)
+
+
+def test_numbered_steps_are_no_references():
+    steps = [
+        "1. Mix the salts.",
+        "2. Mill them for 20 h.",
+        "3. Press a pellet.",
+        "4. Heat it at 500 K.",
+        "5. Wait.",
+    ]
+    blocks = [
+        Block(BlockKind.PARAGRAPH, 1, (line := build_line(step, 50, 50 + STEP * i)).box, (line,))
+        for i, step in enumerate(steps)
+    ]
+    assert parse_references([PageLayout(1, 600, 800, tuple(blocks))]) == ()
+
+
+def test_a_list_goes_on_behind_a_line_that_looks_like_a_heading():
+    lines = [build_line(f"[{i}] {entry}", 50, 50 + 2 * STEP * i) for i, entry in enumerate(ENTRIES, 1)]
+    odd = build_line("Mater. 30 1803075", 60, 50 + 5 * STEP)
+    kinds = [
+        BlockKind.REFERENCE,
+        BlockKind.REFERENCE,
+        BlockKind.HEADING,
+        BlockKind.PARAGRAPH,
+        BlockKind.PARAGRAPH,
+    ]
+    order = [*lines[:2], odd, *lines[2:]]
+    blocks = [Block(kind, 1, line.box, (line,)) for kind, line in zip(kinds, order, strict=True)]
+    found = parse_references([PageLayout(1, 600, 800, tuple(blocks))])
+    assert [r.number for r in found] == [1, 2, 3, 4]
+    assert found[1].text.endswith("Mater. 30 1803075")
 
 
 def test_no_list_gives_no_references():
