@@ -2,14 +2,15 @@
 
     python benchmarks/reading.py PAPER.pdf... [--join 500]
 
-Prints milliseconds of processor time per page of ionlit's reading (first and second opening: the first also makes the shapes
-that glyphs are judged by) and of pdfplumber's `extract_text`, and with --join the peak memory over a file of
-that many pages, joined from the first paper, at every fifth part of the way.
+Prints milliseconds of processor time per page of ionlit's reading (first and second opening: the first also
+makes the shapes that glyphs are judged by) and of pdfplumber's `extract_text`, and with --join the peak memory
+over a file of that many pages, joined from the first paper, at every fifth part of the way.
 """
 
 import argparse
 import io
 import resource
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -59,11 +60,11 @@ def peak_mb() -> float:
 def print_memory(data: bytes, count: int) -> None:
     """Peak memory at every fifth part of a joined file; joined by a child so that joining does not count."""
     with open_reading(data) as reading:
-        print(f"memory over {reading.page_count} pages, file of {len(data) / 1e6:.1f} MB")  # noqa: T201
-        print(f"  open: {peak_mb():.0f} MB")  # noqa: T201
+        print(f"memory over {reading.page_count} pages, file of {len(data) / 1e6:.1f} MB")
+        print(f"  open: {peak_mb():.0f} MB")
         for page in reading.pages():
             if page.number % max(count // 5, 1) == 0:
-                print(f"  page {page.number}: {peak_mb():.0f} MB")  # noqa: T201
+                print(f"  page {page.number}: {peak_mb():.0f} MB")
 
 
 def main() -> None:
@@ -82,13 +83,11 @@ def main() -> None:
         first, again = time_reading(data), time_reading(data)
         other = time_pdfplumber(data, arguments.pages)
         line = f"{paper.name}: ionlit {first:.1f} then {again:.1f}, pdfplumber {other:.1f} ms a page"
-        print(f"{line}; {other / again:.1f} times as fast")  # noqa: T201
+        print(f"{line}; {other / again:.1f} times as fast")
     if arguments.join:
         joined = Path(arguments.papers[0].name).with_suffix(".joined.pdf")
         joined.write_bytes(join_pages(arguments.papers[0].read_bytes(), arguments.join))
         try:
-            import subprocess
-
             subprocess.run([sys.executable, __file__, str(joined), "--joined"], check=True)  # noqa: S603
         finally:
             joined.unlink()
