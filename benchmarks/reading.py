@@ -3,7 +3,7 @@
     python benchmarks/reading.py PAPER.pdf... [--join 500]
 
 Prints milliseconds of processor time per page of ionlit's reading (first and second opening: the first also
-makes the shapes that glyphs are judged by) and of pdfplumber's `extract_text`, and with --join the peak memory
+makes the shapes that glyphs are judged by) and of pdfplumber's `extract_text`, with --join the peak memory
 over a file of that many pages, joined from the first paper, at every fifth part of the way.
 """
 
