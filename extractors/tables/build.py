@@ -26,6 +26,9 @@ LABEL = 40
 OVERPRINT = 0.3
 """Share of a segment's width that may lie over the one before it, until it is a doubt."""
 
+LABELS_BLANK = 0.4
+"""Share of blank cells from which a text column holds labels for several rows each."""
+
 PAGE_EDGE_PT = 10.0
 """A table nearer to the edge of the page is taken for cut off."""
 
@@ -173,6 +176,10 @@ def _body(grid: Grid, known: frozenset[str]) -> tuple[Rows, list[str]]:
     for merge in grid.merges:
         _fill_down(rows, merge.column, [places[i] for i in range(merge.first, merge.last + 1) if i in places])
     _carry_first(grid, kept, rows, known)
+    for column in _label_columns(rows, grid.width):
+        filled = [i for i, cells in enumerate(rows) if cells[column].text.flat]
+        for start, stop in pairwise([*filled, len(rows)]):
+            _fill_down(rows, column, range(start, stop))
     return rows, groups
 
 
@@ -199,6 +206,25 @@ def _row(row: Row, index: int, width: int, known: frozenset[str]) -> list[Cell]:
             if other not in row.cells:
                 cells[other] = Cell(text, index, other, 1, 1, True, notes)
     return cells
+
+
+def _label_columns(rows: Rows, width: int) -> list[int]:
+    """Text columns left of all values in which a label stands for the blank cells below it.
+
+    Only where blanks are the rule in that column and no column of values has any: there a missing value
+    would be a dash.
+    """
+    texts = [[row[column].text.flat for row in rows] for column in range(width)]
+    valued = [sum(map(is_value, column)) > 0.5 * len(rows) for column in texts]
+    if not any(valued) or any("" in texts[column] for column in range(width) if valued[column]):
+        return []
+    return [
+        column
+        for column in range(1, valued.index(True))
+        if texts[column][0]
+        and texts[column].count("") >= LABELS_BLANK * len(rows)
+        and not any(map(is_value, texts[column]))
+    ]
 
 
 def _fill_down(rows: Rows, column: int, places: Sequence[int]) -> None:
