@@ -1,6 +1,6 @@
 """How well reference lists are read: entries found, fields right, whole entries right, seconds.
 
-`python benchmarks/references.py` reads the papers beside the checkout and compares with the hand-made gold of
+`python -m benchmarks.references` reads the papers beside the checkout and compares with the hand-made gold of
 references; `--errors` lists what is wrong. A whole entry is right when authors, journal, year, volume and
 first page are all as printed.
 """
@@ -9,17 +9,21 @@ import argparse
 import csv
 import re
 import sys
+import tempfile
 import time
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+import typst
 
 from extractors.layout import lay_out
 from extractors.model.document import Reference
 from extractors.reading import open_reading
 from extractors.references import parse_references
+from tests.extractors.references.typeset_lists import STYLES, expected, read_works, to_typst
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -104,19 +108,42 @@ def read_gold(folder: Path) -> list[dict[str, str]]:
 
 
 def score_papers() -> Iterator[Score]:
+    """The papers beside the checkout, and the samples that ship with the project."""
     for name, paper in PAPERS.items():
         folder = next(
             (path for path in (GOLD / name, GOLD / "passes" / "first" / name) if path.is_dir()), None
         )
-        path = CORPUS / paper
-        if folder is None or not path.is_file():
-            continue
-        with open_reading(path.read_bytes(), file_name=paper) as reading:
-            pages = tuple(lay_out(reading.pages()))
-        start = time.perf_counter()
-        references = parse_references(pages)
-        score = score_list(paper, read_gold(folder), references)
-        score.seconds = time.perf_counter() - start
+        if folder is not None and (CORPUS / paper).is_file():
+            yield score_pdf(paper, CORPUS / paper, read_gold(folder))
+    for folder in sorted((GOLD / "samples").glob("*/")):
+        if (folder / "references.csv").is_file():
+            yield score_pdf(folder.name, folder / "paper.pdf", read_gold(folder))
+
+
+def score_pdf(name: str, path: Path, gold: list[dict[str, str]]) -> Score:
+    with open_reading(path.read_bytes(), file_name=path.name) as reading:
+        pages = tuple(lay_out(reading.pages()))
+    start = time.perf_counter()
+    references = parse_references(pages)
+    score = score_list(name, gold, references)
+    score.seconds = time.perf_counter() - start
+    return score
+
+
+def score_styles(use: str) -> Iterator[Score]:
+    """Lists typeset in each style, from the PDF; only works marked so in the table of works."""
+    for style in STYLES:
+        works = read_works()
+        with tempfile.TemporaryDirectory() as folder:
+            source, pdf = Path(folder, "list.typ"), Path(folder, "list.pdf")
+            source.write_text(to_typst(style, works), encoding="utf-8")
+            typst.compile(str(source), output=str(pdf))
+            with open_reading(pdf.read_bytes()) as reading:
+                found = parse_references(tuple(lay_out(reading.pages())))
+        chosen = [i for i, work in enumerate(works) if work.use == use]
+        gold = [{"number": str(i), **dict.fromkeys(FIELDS, ""), **expected(style, works[i])} for i in chosen]
+        mine = tuple(replace(reference, key=str(i)) for i, reference in enumerate(found))
+        score = score_list(f"{style.name} ({style.use})", gold, mine)
         yield score
 
 
@@ -142,7 +169,10 @@ def print_scores(scores: list[Score], *, errors: bool) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--errors", action="store_true", help="list what is wrong")
-    print_scores(list(score_papers()), errors=parser.parse_args().errors)
+    parser.add_argument("--styles", choices=("develop", "evaluate"), help="typeset lists, works of this use")
+    arguments = parser.parse_args()
+    scores = score_styles(arguments.styles) if arguments.styles else score_papers()
+    print_scores(list(scores), errors=arguments.errors)
 
 
 if __name__ == "__main__":
