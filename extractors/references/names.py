@@ -79,7 +79,7 @@ def read_names(text: Print) -> tuple[Names, ...]:
     readings = [names for order in ORDERS if (names := _read_list(text, order)).printed]
     readings.sort(key=lambda names: (len(names.printed), names.stop), reverse=True)
     kept = [names for names in readings[:2] if len(names.printed) * 3 > len(readings[0].printed)]
-    shorter = [short for names in kept for short in _give_back(text, names)]
+    shorter = [short for names in kept for short in (*_give_back(text, names), *_give_journal(text, names))]
     return (*kept, *shorter) or (Names((), (), 0),)
 
 
@@ -159,4 +159,13 @@ def _give_back(text: Print, names: Names) -> Iterator[Names]:
         )
 
 
+def _give_journal(text: Print, names: Names) -> Iterator[Names]:
+    """The reading in which the last name, with a year behind it, is a journal: "J. Roe, J. Things 2015"."""
+    may_be = names.order in ("given_first", "full_first") and len(names.printed) > 1 and not names.closed
+    if may_be and YEAR_FOLLOWS.match(text.flat, names.stop):
+        stop = text.flat.rfind(names.printed[-1], 0, names.stop)
+        yield Names(names.printed[:-1], names.parsed[:-1], stop, names.order, shortened=True)
+
+
+YEAR_FOLLOWS = re.compile(r",?\s(?:1[89]|20)\d\d\b")
 LATER_INITIAL = re.compile(rf"(?<=\.\s){INITIAL}")
