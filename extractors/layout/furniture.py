@@ -25,6 +25,9 @@ _LEADER = re.compile(r"([.·_\-–—])(?:\s?\1){7,}")
 _NUMBER = re.compile(r"\d+|\b[ivxlc]+\b")
 _PAGE_NUMBER = re.compile(r"\W*(?:[A-Z]?-?\d{1,6}|[ivxlc]{1,6})(?:\s*(?:of|/|\|)\s*\d{1,5})?\W*")
 
+MANY_NUMBERS = 3
+"""Bare numbers side by side at a page's edge from which on none of them is a page number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trace:
@@ -139,11 +142,14 @@ def _peel(
         # a line that stands in the text like others is text, even if another page has the same words there
         like_text = {i for i in row if not alone and abs(lines[i].size / type_size - 1) < 0.05}
         hits = {i for i in row if i not in like_text and _repeats(lines[i], boxes[i], size, known)}
+        # three bare numbers in a row are a column of a turned table, not page numbers
+        numbers = {i for i in row if _PAGE_NUMBER.fullmatch(lines[i].text.flat.strip())}
+        if len(numbers) >= MANY_NUMBERS:
+            break
         for i in row:
             brink = min(boxes[i].y_mid, height - boxes[i].y_mid) < BRINK_SHARE * height
             brink &= lines[i].size < 1.3 * type_size
-            number = _PAGE_NUMBER.fullmatch(lines[i].text.flat.strip()) is not None
-            if alone and (number or brink) and (main == lines[i].angle or brink):
+            if alone and (i in numbers or brink) and (main == lines[i].angle or brink):
                 hits.add(i)
         # a row is furniture as a whole once any of it repeats and the rest is short
         if hits and all(len(lines[i].text.flat) < 60 for i in row if i not in hits) and alone:

@@ -119,4 +119,5 @@ def reorder(glyphs: Glyphs, dropped: set[int], moved: dict[int, int]) -> Glyphs:
         glyphs.angles[order],
         glyphs.fonts[order],
         glyphs.repaired[order],
+        None if glyphs.ink is None else glyphs.ink[order],
     )

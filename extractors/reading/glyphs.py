@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from extractors.model.geometry import Box
 from extractors.model.glyphs import BOLD, ITALIC, Font, Glyphs
 from extractors.reading.chars import Chars, FontFacts, Run
+from extractors.reading.em import em_boxes
 from extractors.reading.names import clean_name
 from extractors.reading.pdf import Matrix, Page, multiply
 from extractors.reading.repair import Truth
@@ -116,6 +117,7 @@ def build_glyphs(chars: Chars, runs: tuple[Run, ...], truth: Truth, to_seen: Mat
         placed.angles[kept],
         placed.fonts[kept],
         truth.states[kept],
+        em_boxes(chars, runs)[kept][:, [1, 3]],
     )
 
 
