@@ -2,23 +2,30 @@
 
 import hashlib
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.assemble import assemble_records, describe_work
 from extractors.assemble.records import find_contradictions
 from extractors.entities import find_cell_mentions, find_definitions, find_mentions
+from extractors.entities.cde import SecondReader
 from extractors.layout import lay_out
 from extractors.linking import link_tables, link_text
-from extractors.model.document import Document, Table
+from extractors.model.document import Document, Passage, Reference, Table
 from extractors.model.errors import WrongUsage
 from extractors.model.finding import Finding
 from extractors.model.glyphs import PageGlyphs
-from extractors.model.layout import PageLayout
+from extractors.model.layout import BlockKind, PageLayout
+from extractors.model.pair import SecondReading
 from extractors.model.record import Record
 from extractors.reading import open_reading
-from extractors.references import parse_references, read_bibliography
+from extractors.references import (
+    check_marks,
+    find_text_citations,
+    parse_references,
+    read_bibliography,
+)
 from extractors.tables import build_tables
 from extractors.text import compose_passages
 
@@ -42,6 +49,8 @@ class Settings:
     ocr: bool = True
     """Read pages without text through tesseract where it is installed."""
     password: str = ""
+    extractors: tuple[str, ...] = ("rules",)
+    """Who links values to materials: "rules", and "cde" for ChemDataExtractor as a second reader."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -54,8 +63,18 @@ class Extraction:
     seconds: dict[str, float] = field(default_factory=dict)
 
 
-def extract_document(data: bytes, *, file_name: str = "", settings: Settings | None = None) -> Extraction:
+def extract_document(
+    data: bytes,
+    *,
+    file_name: str = "",
+    settings: Settings | None = None,
+    second: SecondReader | None = None,
+) -> Extraction:
     """Read one PDF wholly and give its records.
+
+    `second` is the running second reader, which is asked where the settings name "cde"; its process starts
+    while the paper is read, and works in the background. Without one, or where it is off, the records are
+    those of the rules.
 
     Raises UnreadableFile where the bytes are no PDF that can be opened; everything doubtful in the content
     becomes a finding.
@@ -65,9 +84,15 @@ def extract_document(data: bytes, *, file_name: str = "", settings: Settings | N
     with clock.stage("entities"):
         sentences = find_mentions(document.passages)
         labels = {d.label: d.composition for d in find_definitions(document.passages, sentences)}
+    named = settings.extractors if settings else Settings().extractors
+    asked = second.ask(document, sentences) if second and "cde" in named else None
+    with clock.stage("second reader"):
+        read = asked.result() if asked else SecondReading()
     with clock.stage("linking"):
-        text = link_text(document.passages, sentences, labels)
-        tables, table_findings = link_tables(document.tables, labels, find_cell_mentions)
+        text = link_text(document.passages, sentences, labels, read.passages, named)
+        tables, table_findings = link_tables(
+            document.tables, labels, find_cell_mentions, read.tables, named
+        )
     with clock.stage("assemble"):
         statements = (*text.statements, *tables)
         records = assemble_records(document, statements, describe_work(document.passages))
@@ -94,6 +119,7 @@ def read_document(
     with clock.stage("references"):
         references = parse_references(pages)
         bibliography = read_bibliography(passages, metadata)
+        passages, unknown = cite_known(passages, references)
     return Document(
         document_id=identify_document(data),
         file_name=file_name,
@@ -102,14 +128,30 @@ def read_document(
         passages=passages,
         tables=tables,
         references=references,
-        findings=(*findings, *(f for table in tables for f in table.findings)),
+        findings=(*findings, *unknown, *(f for table in tables for f in table.findings)),
     )
+
+
+def cite_known(
+    passages: Sequence[Passage], references: Sequence[Reference]
+) -> tuple[tuple[Passage, ...], tuple[Finding, ...]]:
+    """The passages with the marks that the reference list knows, also those told in words ("ref. 17")."""
+    cited: list[Passage] = []
+    findings: list[Finding] = []
+    for passage in passages:
+        if passage.kind in {BlockKind.REFERENCE, BlockKind.FURNITURE}:
+            cited.append(passage)
+            continue
+        marks = (*passage.text.citations, *find_text_citations(passage.text, references))
+        known, doubts = check_marks(sorted(marks, key=lambda mark: mark.position), references)
+        cited.append(replace(passage, text=replace(passage.text, citations=known)))
+        findings += doubts
+    return tuple(cited), tuple(findings)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Inspection:
-    """One page with all that was found on it, for a picture: glyphs, blocks and tables in page coordinates.
-    """
+    """One page with all that was found on it, for a picture: glyphs, blocks and tables in page coordinates."""
 
     page: PageGlyphs
     layout: PageLayout
