@@ -27,6 +27,11 @@ RAISED_EM, LOWERED_EM = 0.12, -0.04
 # scripts touch what they belong to: the widest gap on their left and right
 TOUCH_EM = 0.32
 
+# how many glyphs of the stream before one that jumps back are searched for the gap in which it stands
+LOOK_BACK = 24
+# the least gap in which a glyph may stand
+LEAST_SEAT_EM = 0.1
+
 # accents with a width of their own, the overline and combining marks, which files draw over the letter
 ACCENTS = tuple(
     "\u00af\u02c9\u0305\u0304\u00b4\u0060\u00a8\u02c6\u02dc\u02c7\u00b8\u02da\u02d9\u02d8\u203e"
@@ -66,6 +71,7 @@ def glyphs_to_runs(glyphs: UprightGlyphs) -> Runs:
     gap = x0[1:] - x1[:-1]
     starts[1:] = (np.abs(size[1:] - size[:-1]) > 0.03 * smaller) | (np.abs(y[1:] - y[:-1]) > 0.03 * smaller)
     starts[1:] |= (gap > RUN_GAP_EM * smaller) | (gap < -0.4 * smaller)
+    starts[_find_skipped(x0, x1, y, size)] = True
     first = np.flatnonzero(starts)
     of_glyph = np.cumsum(starts) - 1
     left = np.minimum.reduceat(x0, first)
@@ -74,6 +80,20 @@ def glyphs_to_runs(glyphs: UprightGlyphs) -> Runs:
     _seat_tall_signs(glyphs, first, left, right, home, line, scripts)
     initials = _seat_initials(glyphs, first, left, right, home, line)
     return Runs(of_glyph, left, right, home, line, scripts, seats, initials)
+
+
+def _find_skipped(x0: Floats, x1: Floats, y: Floats, size: Floats) -> list[int]:
+    """Glyphs behind a gap that the stream fills later: PDFium may list a script after the next letter."""
+    back = np.flatnonzero((x0[1:] < x0[:-1]) & (np.abs(y[1:] - y[:-1]) < HIGHEST_EM * size[:-1])) + 1
+    skipped = []
+    for at in back.tolist():
+        part = slice(max(0, at - LOOK_BACK), at)
+        middle = (x0[at] + x1[at]) / 2
+        left, right, near = x1[part][:-1], x0[part][1:], np.abs(y[part][1:] - y[at]) < HIGHEST_EM * size[at - 1]
+        seats = np.flatnonzero((left < middle) & (middle < right) & near)
+        wide = seats[(right - left)[seats] > LEAST_SEAT_EM * size[at]]
+        skipped += (part.start + 1 + wide).tolist()
+    return skipped
 
 
 def _seat_accents(glyphs: UprightGlyphs) -> tuple[Floats, Floats, dict[int, int]]:
