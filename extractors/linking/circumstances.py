@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from extractors.linking.link import Link
-from extractors.linking.view import Material, View
+from extractors.linking.cues import comparison_pattern
+from extractors.linking.link import Link, value_runs
+from extractors.linking.view import Material, Value, View
 from extractors.model.rich import CitationMark
-from extractors.model.science import Dimension, Mention, MentionKind
+from extractors.model.science import Dimension, Mention, MentionKind, Qualifier
 from extractors.model.statement import Temperature
 
 LEADS_TO = re.compile(
@@ -16,6 +17,20 @@ VALUE_NOUN = re.compile(
     r"\b(?:values?|data|results?|reports?|stud(?:y|ies)|works?|conductivit(?:y|ies)|energ(?:y|ies))\s*$",
     re.IGNORECASE,
 )
+DIRECTLY = re.compile(r"[\s,(]*(?:measured |obtained |reached )?(?:at|@|,)?\s*(?:about |around |~|∼)?")
+BOUNDING = re.compile(
+    r"\b(?:above|below|beyond|over|up to|until)\s+(?:about |around |~)?$|"
+    r"\b(?:transition\w*|melt\w*|decompos\w*|stable|loses?|lost|convert\w*|transform\w*|"
+    r"crystalli[sz]\w*|undergo\w*|dehydrat\w*)\b[^.;]{0,25}$",
+    re.IGNORECASE,
+)
+BOUNDING_WINDOW = 40
+KIND_BEHIND = re.compile(r"\s*[(,]?\s*(?:(?:was|were|is) (?:\w+ )?)?(?:for |in |of )?(?:the )?")
+ADJECTIVE = re.compile(r"\s*(?:[\w-]+\s+){0,2}(?:conductivit|value|σ)")
+LEADING = re.compile(
+    r"\s*(?:\w+,?\s+)?(?:already |even |only )?(?:at|@|near|around)\s+(?:about )?", re.IGNORECASE
+)
+OWN_WORK = re.compile(r"\b(?:this work|this study|our own|our|here)\b(?! group)", re.IGNORECASE)
 MADE = re.compile(
     r"\b(?:synthesi[sz]ed|prepared|fabricated|obtained experimentally|"
     r"experimentally (?:\w+ )?(?:synthesi[sz]ed|verified|confirmed|realized|measured|validated)|measured)\b",
@@ -24,35 +39,82 @@ MADE = re.compile(
 
 
 def find_temperature(view: View, link: Link) -> Temperature | None:
-    """The temperature said for a value: right behind it, else of its clause, else the sentence's only one.
+    """The temperature said for a value: right behind it, else before it in its clause, else before all
+    clauses.
 
     `10−6 S cm−1 at 500 K`, `room-temperature ionic conductivities of a and b`, `At 25 °C, A shows ...`. In
-    a list of
-    values with as many temperatures ("a and b at 25 and
-    60 °C") each value takes its own.
+    lists of
+    one length ("a and b at 25 and 60 °C") each value takes its own. Refused: temperatures of a transition or
+    stability ("above 300 °C", "from 730 to 825 °C"), of another clause, and ranges of simulation runs.
     """
-    said = [m for m in view.of_kind(MentionKind.TEMPERATURE) if m.value != "process"]
-    if not said or link.value.property in {"activation_energy", "migration_barrier"}:
+    if link.value.property in {"activation_energy", "migration_barrier"}:
         # an activation energy is the slope over many temperatures; one in its sentence is another value's
         return None
+    said = [m for m in view.of_kind(MentionKind.TEMPERATURE) if _is_measuring(view, m)]
     paired = _paired(view, link, said)
     if paired is not None:
         return _temperature(paired)
     following = [m for m in said if m.start >= link.value.stop]
-    if following and re.fullmatch(
-        r"[\s,(]*(?:measured |obtained )?(?:at|@|,)?\s*", view.between(link.value.stop, following[0].start)
-    ):
+    if following and DIRECTLY.fullmatch(view.between(link.value.stop, following[0].start)):
         return _temperature(following[0])
     start, stop = view.clause_of(link.value.start)
-    inside = [m for m in said if start <= m.start < stop]
+    inside = [m for m in said if start <= m.start < stop and not _is_taken(view, m, link)]
     nearest = min(inside, key=lambda m: _gap(m, link), default=None)
     if nearest is not None:
         return _temperature(nearest)
-    return _temperature(said[0]) if len(said) == 1 else None
+    leading = [m for m in said if _leads(view, m) and m.start < link.value.start]
+    leading = leading or _same_temperature(view, said, link)
+    return _temperature(leading[-1]) if leading else None
+
+
+def _same_temperature(view: View, said: Sequence[Mention], link: Link) -> list[Mention]:
+    """`at the same temperature`: the one that the sentence named before these words."""
+    words = [m for m in view.of_kind(MentionKind.REFERRING) if m.value == "this temperature"]
+    before = [word for word in words if word.start < link.value.start]
+    return [m for m in said if m.stop <= before[-1].start] if before else []
+
+
+def _is_measuring(view: View, mention: Mention) -> bool:
+    """Whether a value can be measured at it: one temperature, not the bound of a phase's stability."""
+    if mention.value == "process":
+        return False
+    if mention.quantity is not None and mention.quantity.qualifier is Qualifier.RANGE:
+        return False
+    said = max((v.stop for v in view.values if v.stop <= mention.start), default=view.start)
+    before = view.between(max(said, mention.start - BOUNDING_WINDOW), mention.start)
+    return BOUNDING.search(before) is None
+
+
+def _is_taken(view: View, mention: Mention, link: Link) -> bool:
+    """Whether a temperature stands right behind another value, or behind the value with another in between.
+
+    Values of one list share what stands behind it; one in a bracket of its own does not count.
+    """
+    own = next((run for run in value_runs(view, view.values) if link.value in run), [])
+    for value in view.values:
+        if value in own or _is_bracketed(view, link, value, mention):
+            continue
+        if value.stop <= mention.start and DIRECTLY.fullmatch(view.between(value.stop, mention.start)):
+            return True
+        if link.value.stop <= value.start < mention.start:
+            return True
+    return False
+
+
+def _is_bracketed(view: View, link: Link, value: Value, mention: Mention) -> bool:
+    opened = "(" in view.between(link.value.stop, value.start)
+    return opened and ")" in view.between(value.stop, mention.start)
+
+
+def _leads(view: View, mention: Mention) -> bool:
+    """`At 25 °C, ...` at the start of a sentence, or `room-temperature` as an adjective, holds for all."""
+    before = view.between(view.start, mention.start)
+    behind = view.between(mention.stop, view.stop)
+    return not before.strip() or LEADING.fullmatch(before) is not None or ADJECTIVE.match(behind) is not None
 
 
 def _paired(view: View, link: Link, said: Sequence[Mention]) -> Mention | None:
-    """One value and one temperature each, in lists of one length that follow each other."""
+    """One value and one temperature each, in lists of one length."""
     values = [value for value in view.values if value.property == link.value.property]
     if len(said) < 2 or len(said) != len(values):
         return None
@@ -72,40 +134,61 @@ def _temperature(mention: Mention) -> Temperature:
 
 
 def find_kind(view: View, link: Link) -> str:
-    """`bulk`, `grain_boundary` or `total` where the clause of the value says so; the nearest word wins.
+    """`bulk`, `grain_boundary` or `total` where the words before a value say so, or right behind it.
 
     "The bulk conductivity is a and the activation energy b": a word before another property than the value's
-    own says nothing of it.
+    own says nothing of it. "Bulk and total conductivities are a and b": each value takes its own word.
     """
     start, stop = view.clause_of(link.value.start)
-    properties = list(view.of_kind(MentionKind.PROPERTY))
-    said = [
-        m
-        for m in view.of_kind(MentionKind.KIND)
-        if m.value != "none"
-        and start <= m.start < stop
-        and sum(m.start < p.stop and p.start < link.value.start for p in properties) <= 1
-    ]
+    values = [value for value in view.values if value.property == link.value.property]
+    every = [m for m in view.of_kind(MentionKind.KIND) if m.value != "none"]
+    if len(values) > 1 and len(every) == len(values) and len({m.value for m in every}) > 1:
+        return every[values.index(link.value)].value
+    said = [m for m in every if start <= m.start < stop and _tells_kind(view, m, link, values)]
     nearest = min(said, key=lambda m: _gap(m, link), default=None)
     return nearest.value if nearest is not None else ""
+
+
+def _tells_kind(view: View, mention: Mention, link: Link, values: Sequence[Value]) -> bool:
+    """Whether no other property and no other value than those of its own list stand between word and value."""
+    if mention.start >= link.value.stop:
+        return KIND_BEHIND.fullmatch(view.between(link.value.stop, mention.start)) is not None
+    properties = view.of_kind(MentionKind.PROPERTY)
+    if sum(mention.start < p.stop and p.start < link.value.start for p in properties) > 1:
+        return False
+    inner = [value for value in values if mention.stop <= value.start < link.value.start]
+    run = next((run for run in value_runs(view, values) if link.value in run), [])
+    return all(value in run for value in inner)
 
 
 def find_origin(view: View, link: Link) -> str:
     """`computed` where the sentence says calculated, predicted, simulated ... of this value, else `measured`.
 
-    A sentence that says both ("the computed value agrees with the measured 1 mS cm−1") is decided by the
-    nearest
-    word before the value.
+    A sentence that says both is decided by the last word before the value; one behind it counts where none
+    stands
+    before and no other value follows. "Calculated and measured energies (a and b)": each takes its own. A
+    word inside a bracket says nothing of what stands behind the bracket.
     """
     said = list(view.of_kind(MentionKind.ORIGIN))
-    if not said:
+    values = [value for value in view.values if value.property == link.value.property]
+    listed = len(values) > 1 and len(said) == len(values) and len({m.value for m in said}) > 1
+    if listed and said[-1].stop <= values[0].start:
+        return said[values.index(link.value)].value
+    if said and all(m.value == "computed" for m in said) and _was_made(view, said[-1].stop, link.value.start):
         return "measured"
-    if all(m.value == "computed" for m in said) and _was_made(view, said[-1].stop, link.value.start):
-        return "measured"
-    start, stop = view.clause_of(link.value.start)
-    inside = [m for m in said if start <= m.start < stop] or said
-    before = [m for m in inside if m.stop <= link.value.start]
-    return (before[-1] if before else inside[0]).value
+    before = [m for m in said if m.stop <= link.value.start and not _in_closed_bracket(view, m, link)]
+    if before:
+        return before[-1].value
+    behind = [m for m in said if m.start >= link.value.stop]
+    if behind and not any(value.start > behind[0].start for value in view.values):
+        start, stop = view.clause_of(link.value.start)
+        return behind[0].value if start <= behind[0].start < stop else "measured"
+    return "measured"
+
+
+def _in_closed_bracket(view: View, mention: Mention, link: Link) -> bool:
+    between = view.between(mention.stop, link.value.start)
+    return between.count(")") > between.count("(")
 
 
 def _was_made(view: View, start: int, stop: int) -> bool:
@@ -132,16 +215,17 @@ def find_refs(view: View, link: Link, inherited: Sequence[str]) -> tuple[str, ..
     others = [m.start for m in view.materials if m.start >= link.value.stop and m is not link.material]
     limit = min([limit, *others])
     behind = [mark for mark in view.citations if link.value.stop <= mark.position <= limit]
-    own = _with_material(view, link)
+    named = _with_material(view, link)
     final = [mark for mark in view.citations if mark.position >= view.stop - 1]
     if _is_compared_later(view, link):
         final = []
-    for marks in (_before_value(view, link), behind[:1], own, final):
+    for marks in (_before_value(view, link), behind[:1], named, final):
         if marks:
             return _keys(marks)
-    if view.citations and not link.inherited and not _is_compared_later(view, link):
+    own = OWN_WORK.search(view.between(view.start, link.value.start)) is not None
+    if view.citations and not link.inherited and not own and not _is_compared_later(view, link):
         return _keys(view.citations[-1:])
-    return tuple(inherited)
+    return () if own else tuple(inherited)
 
 
 def _before_value(view: View, link: Link) -> list[CitationMark]:
@@ -158,7 +242,11 @@ def _before_value(view: View, link: Link) -> list[CitationMark]:
 def _is_compared_later(view: View, link: Link) -> bool:
     """Whether a later clause has a value of its own: the mark at the sentence's end is that one's."""
     _, stop = view.clause_of(link.value.start)
-    return any(value.start >= stop and value.property == link.value.property for value in view.values)
+    later = [v for v in view.values if v.start >= stop and v.property == link.value.property]
+    if not later:
+        return False
+    opening = view.between(view.clause_of(later[0].start)[0], later[0].start)
+    return comparison_pattern("other").match(opening) is not None
 
 
 def _with_material(view: View, link: Link) -> list[CitationMark]:

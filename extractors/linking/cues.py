@@ -1,6 +1,7 @@
 """Cue tables as compiled patterns: which part a material plays, where a clause turns to another material."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -43,8 +44,10 @@ def _compile_role(cue: str, side: str) -> re.Pattern[str]:
 
 
 @cache
-def comparison_pattern() -> re.Pattern[str]:
-    return _any_of("comparisons.tsv")
+def comparison_pattern(works: str = "") -> re.Pattern[str]:
+    """Words that open another clause; `works` = "other" for those that turn to another work."""
+    rows = read_rows("comparisons.tsv", PACKAGE)
+    return _any_of(row["cue"] for row in rows if works in {"", row["works"]})
 
 
 @cache
@@ -57,21 +60,25 @@ def acting_pattern() -> re.Pattern[str]:
 @cache
 def referring_pattern(strength: str) -> re.Pattern[str]:
     """Words that refer back ("anaphor"), or to the paper's subject ("generic")."""
-    cues = (
-        row["cue"].replace(" ", r"\s+")
-        for row in read_rows("referring.tsv", PACKAGE)
-        if row["strength"] == strength
-    )
-    return re.compile("|".join(f"(?:{cue})" for cue in cues), re.IGNORECASE)
+    rows = read_rows("referring.tsv", PACKAGE)
+    return _any_of(row["cue"] for row in rows if row["strength"] == strength)
 
 
-def _any_of(name: str) -> re.Pattern[str]:
-    cues = (row["cue"].replace(" ", r"\s+") for row in read_rows(name, PACKAGE))
-    return re.compile("|".join(f"(?:{cue})" for cue in cues), re.IGNORECASE)
+def _any_of(cues: Iterable[str]) -> re.Pattern[str]:
+    spaced = (cue.replace(" ", r"\s+") for cue in cues)
+    return re.compile("|".join(f"(?:{cue})" for cue in spaced), re.IGNORECASE)
+
+
+RELATIVE = re.compile(
+    r"^,?\s*(?:whose\b|which\s+(?:has|shows|exhibits|conducts|reaches|gives)\b)", re.IGNORECASE
+)
 
 
 def find_role(before: str, after: str) -> Role:
     """The role that the words around a material give it; SUBJECT where none of the cues stands there."""
+    if RELATIVE.search(after):
+        # "converts into B, whose conductivity is ...": the relative clause makes B its subject
+        return Role.SUBJECT
     roles = [
         cue.role for cue in role_cues() if cue.pattern.search(before if cue.before else after) is not None
     ]

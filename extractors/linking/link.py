@@ -60,9 +60,12 @@ def link_values(
     `topic`: the one composition that the paper's title names.
     """
     links: list[Link] = []
+    blocked: frozenset[int] = frozenset()
     for rule in RULES:
-        links += rule(view, _free(view, links), links)
-    for value in _free(view, links):
+        links += rule(view, _free(view, links, blocked), links)
+        if rule is link_respectively:
+            blocked = find_unequal(view, _free(view, links))
+    for value in _free(view, links, blocked):
         links += (
             link_class(view, value)
             or link_sentence(view, value)
@@ -73,9 +76,27 @@ def link_values(
     return links, _free(view, links)
 
 
-def _free(view: View, links: Sequence[Link]) -> list[Value]:
-    taken = {link.value.start for link in links}
+def _free(view: View, links: Sequence[Link], blocked: frozenset[int] = frozenset()) -> list[Value]:
+    taken = {link.value.start for link in links} | blocked
     return [value for value in view.values if value.start not in taken]
+
+
+def find_unequal(view: View, values: Sequence[Value]) -> frozenset[int]:
+    """Values of a list before `respectively` that nothing of the sentence pairs off with: no pairing is safe.
+
+    One material may have as many temperatures, kinds, origins or values of x as there are values.
+    """
+    if not any(True for _ in view.of_kind(MentionKind.RESPECTIVELY)):
+        return frozenset()
+    counts = {
+        len(list(view.of_kind(kind)))
+        for kind in (MentionKind.TEMPERATURE, MentionKind.KIND, MentionKind.ORIGIN)
+    }
+    counts |= {mention.text.count(",") + 2 for mention in view.of_kind(MentionKind.VARIABLE)}
+    counts |= {len(list(view.of_kind(MentionKind.VARIABLE)))}
+    counts.add(len([m for m in view.of_kind(MentionKind.CONDITION) if m.quantity is not None]))
+    several = [run for run in value_runs(view, values) if len(run) > 1 and len(run) not in counts]
+    return frozenset(value.start for run in several for value in run)
 
 
 def link_parentheses(view: View, values: Sequence[Value], _links: Sequence[Link]) -> list[Link]:
@@ -90,7 +111,8 @@ def link_parentheses(view: View, values: Sequence[Value], _links: Sequence[Link]
 
 
 ADJACENT = re.compile(
-    r"\s*(?:[:=≈~∼–—-]|in the range(?: of| from)?|of|at|is|was|about|around|ca\.?|approximately|shows|has)?"
+    r"\s*(?:[:=≈~∼–—-]|in the range(?: of| from)?|of|with|at|is|was|about|around|ca\.?|approximately|"
+    r"shows|has)?"
     r"\s*",
     re.IGNORECASE,
 )
@@ -215,7 +237,12 @@ def link_clause(view: View, values: Sequence[Value], links: Sequence[Link]) -> l
     found: list[Link] = []
     for value in values:
         start, stop = view.clause_of(value.start)
-        taken = [link.material for link in links if link.value.property == value.property]
+        taken = [
+            link.material
+            for link in links
+            if link.value.property == value.property
+            and link.rule in {"parenthesis", "respectively", "behind"}
+        ]
         inside = [m for m in view.materials if start <= m.start and m.stop <= stop and m not in taken]
         found += [Link(value, m, "clause") for m in choose_subjects(view, value, inside)]
     return found
@@ -288,8 +315,8 @@ def link_class(view: View, value: Value) -> list[Link]:
 
 
 RULES: tuple[Rule, ...] = (
-    link_parentheses,
     link_respectively,
+    link_parentheses,
     link_lists,
     link_behind,
     link_adjacent,

@@ -160,7 +160,11 @@ def _values(text: RichText, sentence: Sentence) -> Iterator[Value]:
         quantity = mention.quantity
         if mention.kind is not MentionKind.QUANTITY or quantity is None:
             continue
-        if text.doubtful[mention.start : mention.stop].any():
+        if text.doubtful[mention.start : mention.stop].any() or UNIT_IN_FRONT.search(
+            flat, max(sentence.start, mention.start - 12), mention.start
+        ):
+            continue
+        if _is_wished(sentence, mention):
             continue
         name = _property_of(flat, sentence, mention, quantity, properties)
         if name:
@@ -169,11 +173,38 @@ def _values(text: RichText, sentence: Sentence) -> Iterator[Value]:
             yield Value(mention.start, stop, quantity, name, against[1] if against else "")
 
 
+UNIT_IN_FRONT = re.compile(r"\(\s*(?:in|in units of)\s+$", re.IGNORECASE)
+""""Conductivities (in 10−4 S cm−1) of ...": a unit for numbers that follow, no value."""
 CYCLED = re.compile(r"\b(?:cycled|cycling|charged?|discharged?|cut-?off|scanned|swept)\b", re.IGNORECASE)
 VERSUS = re.compile(
     r"\s*\(?(?:vs\.?|versus|against)\s*(?:the )?"
     r"([A-Z][a-z]?\d?\+?\s?/\s?[A-Z][a-z]?(?:\d?\+)?|(?:Li|Na|K|Mg)\b|SHE|NHE)"
 )
+
+
+WISH_BEHIND = 15
+"""Characters behind a value within which "is required" still speaks of it."""
+
+
+def _is_wished(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a value is what somebody wants ("should exceed", "the target of"), not what a material has.
+
+    The words speak of the next value only. "Should conduct at" of a computation is a prediction.
+    """
+    computed = any(m.kind is MentionKind.ORIGIN and m.value == "computed" for m in sentence.mentions)
+    for wish in sentence.mentions:
+        if wish.kind is not MentionKind.REQUIREMENT or (computed and wish.value == "should"):
+            continue
+        between = [
+            m
+            for m in sentence.mentions
+            if m.kind is MentionKind.QUANTITY and m is not mention and wish.stop <= m.start < mention.start
+        ]
+        if wish.stop <= mention.start and not between:
+            return True
+        if 0 <= wish.start - mention.stop < WISH_BEHIND:
+            return True
+    return False
 
 
 def find_electrode(flat: str, mention: Mention) -> re.Match[str] | None:
