@@ -70,6 +70,9 @@ def describe(job: Job, extraction: Extraction, seconds: float) -> Outcome:
         references=len(document.references),
         title=document.bibliography.title,
         doi=document.bibliography.doi,
+        authors=document.bibliography.authors,
+        journal=document.bibliography.journal,
+        year=document.bibliography.year,
         findings=tuple(finding_to_dict(finding) for finding in extraction.findings),
         stage_seconds={name: round(spent, 3) for name, spent in extraction.seconds.items()},
     )

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from extractors.extract import Settings
+from pipeline.columns import columns_of
 from pipeline.dataset import RECORD_FIELDS, RECORDS, rows_to_csv
 from pipeline.inputs import Paper, Unread, find_papers
 from pipeline.reading import Job
@@ -17,19 +18,7 @@ from pipeline.versions import result_key, result_versions
 
 RESULTS = "documents"
 MANIFEST = "manifest.json"
-DOCUMENT_FIELDS = (
-    "document_id",
-    "file",
-    "status",
-    "reason",
-    "pages",
-    "records",
-    "references",
-    "findings",
-    "seconds",
-    "title",
-    "doi",
-)
+DOCUMENT_FIELDS = tuple(column.name for column in columns_of("documents", added=False))
 
 Listener = Callable[[Outcome], None]
 ReadAll = Callable[[Sequence[Job], Listener], None]
@@ -181,4 +170,7 @@ def _outcome_to_row(outcome: Outcome) -> Json:
         "seconds": outcome.seconds,
         "title": outcome.title or None,
         "doi": outcome.doi or None,
+        "authors": list(outcome.authors),
+        "journal": outcome.journal or None,
+        "year": outcome.year,
     }

@@ -11,6 +11,10 @@ from extractors.model.record import Place, Record
 
 Json = dict[str, Any]
 
+REFERENCE_TEXTS = (
+    "title", "journal", "volume", "issue", "first_page", "last_page", "doi", "url", "kind", "text", "book"
+)  # fmt: skip
+
 LINE_BREAKS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
 """JSON lets these stand in texts, but many readers of lines break there."""
 
@@ -104,6 +108,33 @@ def references_to_dicts(document: Document) -> list[Json]:
     return [_reference_to_dict(reference) for reference in document.references]
 
 
+def reference_from_dict(row: Mapping[str, Any]) -> Reference:
+    """The reference that `references_to_dicts` printed, without its findings; fields that an older file lacks
+    are empty."""
+    texts = {name: row.get(name) or "" for name in REFERENCE_TEXTS}
+    number, names = row.get("number"), row.get("parsed_authors")
+    return Reference(
+        key=str(row.get("key") or number or ""),
+        number=number if isinstance(number, int) else None,
+        authors=tuple(row.get("authors") or ()),
+        parsed_authors=tuple((given, family) for given, family in names or ()),
+        title=texts["title"],
+        journal=texts["journal"],
+        year=row.get("year"),
+        volume=texts["volume"],
+        issue=texts["issue"],
+        first_page=texts["first_page"],
+        last_page=texts["last_page"],
+        doi=texts["doi"],
+        url=texts["url"],
+        kind=texts["kind"],
+        text=texts["text"],
+        page=row.get("page") or 0,
+        box=Box(*(row.get("bbox") or (0, 0, 0, 0))),
+        book=texts["book"],
+    )
+
+
 def finding_to_dict(finding: Finding) -> Json:
     """Code and note, with page and box where the finding stands somewhere."""
     row: Json = {"code": finding.code, "note": finding.note}
@@ -172,6 +203,8 @@ def _reference_to_dict(reference: Reference) -> Json:
         "url": reference.url or None,
         "kind": reference.kind,
         "findings": [finding_to_dict(finding) for finding in reference.findings],
+        "book": reference.book or None,
+        "parsed_authors": [list(names) for names in reference.parsed_authors],
     }
 
 

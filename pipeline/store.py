@@ -31,6 +31,9 @@ class Outcome:
     references: int = 0
     title: str = ""
     doi: str = ""
+    authors: tuple[str, ...] = ()
+    journal: str = ""
+    year: int | None = None
     reason: str = ""
     findings: tuple[dict[str, Any], ...] = ()
     stage_seconds: dict[str, float] = field(default_factory=dict)
@@ -105,7 +108,7 @@ def sweep_parts(folder: Path) -> None:
 
 def _parse_outcome(line: str) -> Outcome:
     row = json.loads(line)
-    return Outcome(**{**row, "findings": tuple(row["findings"])})
+    return Outcome(**{**row, "findings": tuple(row["findings"]), "authors": tuple(row["authors"])})
 
 
 def _is_alive(pid: int) -> bool:

@@ -13,6 +13,9 @@ from extractors.model.record import SCHEMA_VERSION
 LIBRARIES = ("pypdfium2", "pdfplumber", "spacy", "pint", "pymatgen", "pymatgen-core", "chemdataextractor2")
 """Packages whose release may change what is read."""
 
+STORE_VERSION = "2"
+"""Raised by hand when result files hold something else than before."""
+
 RULES = (".py", ".toml", ".tsv")
 
 
@@ -23,6 +26,7 @@ def result_versions() -> dict[str, str]:
     return {
         "ionlit": _version("ionlit"),
         "schema": SCHEMA_VERSION,
+        "store": STORE_VERSION,
         **{f"stage {name}": number for name, number in STAGE_VERSIONS.items()},
         **{name: _version(name) for name in LIBRARIES},
         "rules": _digest_rules(),

@@ -16,8 +16,9 @@ import orjson
 import pandas as pd
 
 from extractors.model.errors import UnreadableFile
+from pipeline.dataset import find_file, read_rows
 from pipeline.gold.load import DOCUMENT, SHELVES, GoldDocument, GoldFact, load_gold
-from pipeline.scoring.predictions import Owners, find_file, read_cells
+from pipeline.scoring.predictions import Owners
 
 COMPARED = (
     "material", "composition", "qualifier", "value_low", "value_high", "unit", "value_text",
@@ -52,7 +53,7 @@ def read_side(source: Path, also: Iterable[str] = ()) -> Side:
         gold = load_gold(source)
         return Side(str(source), _gold_to_frame(gold, fields), gold)
     path = find_file(source)
-    rows = _read_lines(path) if path.suffix == ".jsonl" else read_cells(path)
+    rows = _read_lines(path) if path.suffix == ".jsonl" else read_rows(path)
     return Side(str(source), _rows_to_frame(rows, fields))
 
 

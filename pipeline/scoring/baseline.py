@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.dataset import RECORDS
+from pipeline.dataset import RECORDS, find_file, read_rows
 from pipeline.gold.load import load_gold
-from pipeline.scoring.predictions import Owners, find_file, read_cells
+from pipeline.scoring.predictions import Owners
 from pipeline.scoring.render import score_to_rows
 from pipeline.scoring.score import Score
 from pipeline.serialise import dump_line
@@ -25,7 +25,7 @@ KEPT = (
 def write_baseline(score: Score, records: Path, gold: Path, folder: Path) -> None:
     """Write the records that have gold, the documents that were read, and the score's numbers to a folder."""
     owners = Owners(load_gold(gold))
-    rows = [row for row in read_cells(find_file(records)) if owners.find(row)]
+    rows = [row for row in read_rows(find_file(records)) if owners.find(row)]
     rows.sort(key=lambda row: (owners.find(row) or "", row["page"], row["where"], str(row["record_id"])))
     read = [tally.name for tally in score.tallies if tally.scope == "document" and tally.mode == "strict"]
     folder.mkdir(parents=True, exist_ok=True)

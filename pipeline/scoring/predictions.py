@@ -1,28 +1,21 @@
 """Read extracted records from a run folder, a dataset or a single file, as statements."""
 
 import json
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pandas as pd
-
 from extractors.model.errors import UnreadableFile, WrongUsage
-from pipeline.dataset import RECORDS, load_dataset
+from pipeline.dataset import RECORD_FILES, find_file, read_rows
 from pipeline.gold.claim import Claim, Spot
 from pipeline.gold.load import GoldDocument, flatten_details
-
-RECORD_FILES = (RECORDS, "records.parquet", "records.csv")
-"""Names looked for in a folder, best first."""
 
 SHORTEST_HASH = 8
 """A document_id may be the head of the file's sha256; shorter heads could meet by chance."""
 
-NESTED = ("elements", "variables", "refs", "bbox", "extractors", "findings", "details", "other_places")
-"""Lists and objects, which Parquet may hold as JSON."""
+PACKAGE = "datapackage.json"
+"""Stands in exports only."""
 
 Cells = Mapping[str, Any]
 
@@ -43,49 +36,19 @@ class Predictions:
 
 
 def newest_run(outputs: Path) -> Path:
-    """Find the newest folder of records below `outputs`; raises WrongUsage where there is none."""
+    """Find the newest folder of records below `outputs`, exports and baselines aside; raises WrongUsage where
+    there is none."""
     found = [
-        path for name in RECORD_FILES for path in outputs.glob(f"**/{name}") if "baseline" not in path.parts
+        path
+        for name in RECORD_FILES
+        for path in outputs.glob(f"**/{name}")
+        if "baseline" not in path.parts and not (path.parent / PACKAGE).is_file()
     ]
     if not found:
         raise WrongUsage(
-            "holds no run to score", file=str(outputs), remedy="run ionlit run PATH first, or give --records"
+            "holds no run", file=str(outputs), remedy="run ionlit run PATH first, or name a dataset"
         )
     return max(found, key=lambda path: path.stat().st_mtime).parent
-
-
-def find_file(source: Path, names: Sequence[str] = RECORD_FILES) -> Path:
-    """Give the file itself, or the best named file in a folder; raises UnreadableFile where there is none."""
-    if source.is_file():
-        return source
-    for name in names:
-        if (source / name).is_file():
-            return source / name
-    raise UnreadableFile(
-        "holds no records", file=str(source), remedy=f"give a run folder or a file such as {names[0]}"
-    )
-
-
-def read_cells(path: Path) -> list[Cells]:
-    """Read records as mappings of the contract's names from .jsonl, .csv or .parquet, nulls as None.
-
-    Raises UnreadableFile, and WrongUsage for another kind of file.
-    """
-    if path.suffix == ".parquet":
-        try:
-            frame = pd.read_parquet(path)
-        except (OSError, ValueError) as error:
-            remedy = "write it anew with ionlit export"
-            raise UnreadableFile("cannot be read as records", file=str(path), remedy=remedy) from error
-    elif path.suffix in (".jsonl", ".csv"):
-        frame = load_dataset(path)
-    else:
-        remedy = "ionlit export writes these"
-        raise WrongUsage("is none of .jsonl, .csv, .parquet", file=str(path), remedy=remedy)
-    return [
-        {str(name): _plain(str(name), value) for name, value in row.items()}
-        for row in frame.to_dict("records")
-    ]
 
 
 def read_predictions(source: Path, documents: Sequence[GoldDocument]) -> Predictions:
@@ -93,7 +56,7 @@ def read_predictions(source: Path, documents: Sequence[GoldDocument]) -> Predict
     path = find_file(source)
     owners = Owners(documents)
     read = _read_manifest(path.parent, owners)
-    cells = read_cells(path)
+    cells = read_rows(path)
     sorted_cells: dict[str, list[Claim]] = {}
     strangers: set[str] = set()
     for row in cells:
@@ -194,17 +157,6 @@ def _list(value: Any) -> list[Any]:  # noqa: ANN401 (cells of CSV, JSON and Parq
 
 def _number(value: Any) -> float | None:  # noqa: ANN401
     return None if value is None or value == "" or value != value else float(value)
-
-
-def _plain(name: str, value: object) -> object:
-    """Undo what files do to cells: NaN for null, arrays or JSON for lists and objects."""
-    if isinstance(value, float) and math.isnan(value):
-        return None
-    if isinstance(value, np.ndarray):
-        return value.tolist()
-    if name in NESTED and isinstance(value, str) and value[:1] in ("[", "{"):
-        return json.loads(value)
-    return value
 
 
 def _read_references(folder: Path, owners: Owners) -> dict[str, tuple[Mapping[str, str], ...]]:

@@ -1,5 +1,6 @@
 """CSV that spreadsheets open safely, and the data frame."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -40,5 +41,28 @@ def test_a_dataset_without_records_has_its_columns(tmp_path: Path):
 
 
 def test_a_missing_dataset_is_told_in_a_sentence(tmp_path: Path):
+    with pytest.raises(UnreadableFile, match="holds no records"):
+        load_dataset(tmp_path)
+
+
+def test_a_damaged_dataset_is_told_in_a_sentence(tmp_path: Path):
+    (tmp_path / "records.jsonl").write_text("{", encoding="utf-8")
     with pytest.raises(UnreadableFile, match="cannot be read as records"):
+        load_dataset(tmp_path)
+
+
+def test_texts_that_look_like_numbers_stay_texts(tmp_path: Path):
+    row = record_to_dict(make_record(document_id="1234e56789012345", material="=1"))
+    row["section"] = "2.10"
+    (tmp_path / "records.csv").write_text(rows_to_csv([row], RECORD_FIELDS), encoding="utf-8")
+    frame = load_dataset(tmp_path)
+    assert frame[["document_id", "section", "material"]].to_numpy().tolist() == [
+        ["1234e56789012345", "2.10", "=1"]
+    ]
+
+
+def test_parquet_without_pyarrow_names_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "records.parquet").write_bytes(b"PAR1")
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(UnreadableFile, match=r"needs pyarrow.*ionlit\[export\]"):
         load_dataset(tmp_path)
