@@ -150,7 +150,7 @@ def find_kind(view: View, link: Link) -> str:
 
 
 def _tells_kind(view: View, mention: Mention, link: Link, values: Sequence[Value]) -> bool:
-    """Whether no other property and no other value than those of its own list stand between word and value."""
+    """Whether nothing but values of its own list and its own property stands between word and value."""
     if mention.start >= link.value.stop:
         return KIND_BEHIND.fullmatch(view.between(link.value.stop, mention.start)) is not None
     properties = view.of_kind(MentionKind.PROPERTY)
