@@ -27,10 +27,10 @@ RAISED_EM, LOWERED_EM = 0.12, -0.04
 # scripts touch what they belong to: the widest gap on their left and right
 TOUCH_EM = 0.32
 
-# how many glyphs of the stream before one that jumps back are searched for the gap in which it stands
-LOOK_BACK = 24
-# the least gap in which a glyph may stand
+# the least gap within a run in which a glyph may stand
 LEAST_SEAT_EM = 0.1
+# height of the bands in which that glyph is looked for; three of them reach over the scripts of a line
+BAND_EM = 0.9
 
 # accents with a width of their own, the overline and combining marks, which files draw over the letter
 ACCENTS = tuple(
@@ -38,6 +38,8 @@ ACCENTS = tuple(
 ) + tuple(map(chr, range(0x300, 0x315)))
 
 TALL_SIGNS = tuple("()[]{}|⟨⟩〈〉∑∏∫√⎧⎨⎩⎪⎛⎜⎝⎞⎟⎠\ufffd")
+
+_BAND = 1.0e5
 
 Ints = NDArray[np.intp]
 
@@ -71,7 +73,7 @@ def glyphs_to_runs(glyphs: UprightGlyphs) -> Runs:
     gap = x0[1:] - x1[:-1]
     starts[1:] = (np.abs(size[1:] - size[:-1]) > 0.03 * smaller) | (np.abs(y[1:] - y[:-1]) > 0.03 * smaller)
     starts[1:] |= (gap > RUN_GAP_EM * smaller) | (gap < -0.4 * smaller)
-    starts[_find_skipped(x0, x1, y, size)] = True
+    starts[_find_skipped(x0, x1, y, size, starts)] = True
     first = np.flatnonzero(starts)
     of_glyph = np.cumsum(starts) - 1
     left = np.minimum.reduceat(x0, first)
@@ -82,17 +84,30 @@ def glyphs_to_runs(glyphs: UprightGlyphs) -> Runs:
     return Runs(of_glyph, left, right, home, line, scripts, seats, initials)
 
 
-def _find_skipped(x0: Floats, x1: Floats, y: Floats, size: Floats) -> list[int]:
-    """Glyphs behind a gap that the stream fills later: PDFium may list a script after the next letter."""
-    back = np.flatnonzero((x0[1:] < x0[:-1]) & (np.abs(y[1:] - y[:-1]) < HIGHEST_EM * size[:-1])) + 1
+def _find_skipped(x0: Floats, x1: Floats, y: Floats, size: Floats, starts: NDArray[np.bool_]) -> list[int]:
+    """Glyphs behind a gap that is filled by a run that the stream lists elsewhere.
+
+    PDFium may list a script after the next letter, and brackets of another font after all of a line.
+    """
+    first = np.flatnonzero(starts)
+    left, right = np.minimum.reduceat(x0, first), np.maximum.reduceat(x1, first)
+    line, middle = y[first], (left + right) / 2
+    band_pt = BAND_EM * float(np.median(size))
+    keys = np.floor(line / band_pt) * _BAND + middle
+    order = np.argsort(keys)
+    gaps = np.flatnonzero(~starts[1:] & (x0[1:] - x1[:-1] > LEAST_SEAT_EM * size[1:])) + 1
     skipped = []
-    for at in back.tolist():
-        part = slice(max(0, at - LOOK_BACK), at)
-        middle = (x0[at] + x1[at]) / 2
-        left, right, near = x1[part][:-1], x0[part][1:], np.abs(y[part][1:] - y[at]) < HIGHEST_EM * size[at - 1]
-        seats = np.flatnonzero((left < middle) & (middle < right) & near)
-        wide = seats[(right - left)[seats] > LEAST_SEAT_EM * size[at]]
-        skipped += (part.start + 1 + wide).tolist()
+    for shift in (-1, 0, 1):
+        band = (np.floor(y[gaps] / band_pt) + shift) * _BAND
+        low = np.searchsorted(keys, band + x1[gaps - 1], sorter=order)
+        high = np.searchsorted(keys, band + x0[gaps], sorter=order)
+        for at in np.flatnonzero(low < high).tolist():
+            gap, runs = gaps[at], order[low[at] : high[at]]
+            beyond = np.maximum(x1[gap - 1] - left[runs], right[runs] - x0[gap])
+            aside = line[runs] - y[gap]
+            fits = (beyond < LEAST_SEAT_EM * size[gap]) & (-HIGHEST_EM < aside / size[gap])
+            if (fits & (aside / size[gap] < -LOWEST_EM)).any():
+                skipped.append(int(gap))
     return skipped
 
 
