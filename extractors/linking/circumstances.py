@@ -219,12 +219,14 @@ def find_refs(view: View, link: Link, inherited: Sequence[str]) -> tuple[str, ..
     final = [mark for mark in view.citations if mark.position >= view.stop - 1]
     if _is_compared_later(view, link):
         final = []
+    final = [mark for mark in final if not _is_of_others(view, link, mark)]
     for marks in (_before_value(view, link), behind[:1], named, final):
         if marks:
             return _keys(marks)
     own = OWN_WORK.search(view.between(view.start, link.value.start)) is not None
     if view.citations and not link.inherited and not own and not _is_compared_later(view, link):
-        return _keys(view.citations[-1:])
+        last = [mark for mark in view.citations[-1:] if not _is_of_others(view, link, mark)]
+        return _keys(last)
     return () if own else tuple(inherited)
 
 
@@ -237,6 +239,12 @@ def _before_value(view: View, link: Link) -> list[CitationMark]:
         return []
     before = view.between(view.start, marks[-1].position)
     return marks[-1:] if VALUE_NOUN.search(before) else []
+
+
+def _is_of_others(view: View, link: Link, mark: CitationMark) -> bool:
+    """Whether a mark stands behind `in agreement with earlier reports`: it is not the value's own source."""
+    between = view.between(link.value.stop, mark.position)
+    return comparison_pattern("agree").search(between) is not None
 
 
 def _is_compared_later(view: View, link: Link) -> bool:
