@@ -17,7 +17,6 @@ from extractors.model.errors import WrongUsage
 from extractors.model.finding import Finding
 from extractors.model.glyphs import PageGlyphs
 from extractors.model.layout import BlockKind, PageLayout
-from extractors.model.pair import SecondReading
 from extractors.model.record import Record
 from extractors.reading import open_reading
 from extractors.references import (
@@ -81,18 +80,19 @@ def extract_document(
     """
     clock = Clock()
     document = read_document(data, file_name=file_name, settings=settings, clock=clock)
+    named = settings.extractors if settings else Settings().extractors
+    second = second if "cde" in named else None
+    asked_tables = second.ask_tables(document.tables) if second else None
     with clock.stage("entities"):
         sentences = find_mentions(document.passages)
         labels = {d.label: d.composition for d in find_definitions(document.passages, sentences)}
-    named = settings.extractors if settings else Settings().extractors
-    asked = second.ask(document, sentences) if second and "cde" in named else None
+    asked_text = second.ask_text(document.passages, sentences) if second else None
     with clock.stage("second reader"):
-        read = asked.result() if asked else SecondReading()
+        pairs = asked_text.result() if asked_text else ()
+        cells = asked_tables.result() if asked_tables else ()
     with clock.stage("linking"):
-        text = link_text(document.passages, sentences, labels, read.passages, named)
-        tables, table_findings = link_tables(
-            document.tables, labels, find_cell_mentions, read.tables, named
-        )
+        text = link_text(document.passages, sentences, labels, pairs, named)
+        tables, table_findings = link_tables(document.tables, labels, find_cell_mentions, cells, named)
     with clock.stage("assemble"):
         statements = (*text.statements, *tables)
         records = assemble_records(document, statements, describe_work(document.passages))

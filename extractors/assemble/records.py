@@ -67,8 +67,9 @@ def _to_record(document: Document, statement: Statement, profile: Profile) -> Re
         this_work=is_own_result(statement, profile),
         refs=statement.refs,
         place=statement.place,
+        extractors=statement.extractors,
         is_class=statement.is_class,
-        confidence=round(_base_confidence(statement.rule) * DOUBT ** len(findings), 3),
+        confidence=round(_base_confidence(statement) * DOUBT ** len(findings), 3),
         details=statement.details,
         findings=findings,
     )
@@ -93,14 +94,17 @@ def identify(document_id: str, statement: Statement) -> str:
 
 
 @cache
-def _confidences() -> dict[str, float]:
+def _confidences() -> dict[str, tuple[float, float]]:
     return {
-        row["rule"]: float(row["confidence"]) for row in read_rows("confidence.tsv", "extractors.assemble")
+        row["rule"]: (float(row["confidence"]), float(row["agreed"] or row["confidence"]))
+        for row in read_rows("confidence.tsv", "extractors.assemble")
     }
 
 
-def _base_confidence(rule: str) -> float:
-    return _confidences()[rule]
+def _base_confidence(statement: Statement) -> float:
+    """That of the pattern that linked it; another one where a second reader found the same."""
+    alone, agreed = _confidences()[statement.rule]
+    return agreed if len(statement.extractors) > 1 else alone
 
 
 def is_same_fact(one: Record, other: Record) -> bool:
@@ -146,6 +150,7 @@ def merge_places(first: Record, again: Record) -> Record:
         condition=first.condition or again.condition,
         refs=tuple(dict.fromkeys([*first.refs, *again.refs])),
         this_work=first.this_work or again.this_work,
+        extractors=tuple(sorted({*first.extractors, *again.extractors}, reverse=True)),
         confidence=max(first.confidence, again.confidence),
         findings=tuple(dict.fromkeys([*first.findings, *again.findings])),
     )

@@ -15,12 +15,14 @@ from extractors.linking.circumstances import (
 from extractors.linking.cues import Role
 from extractors.linking.link import Link, link_values
 from extractors.linking.performance import unstated
+from extractors.linking.second import ONLY, adopt_links, agrees, differs
 from extractors.linking.structure_text import find_structures
 from extractors.linking.values import settle_value, split_alkali
 from extractors.linking.view import Material, Value, View, list_runs, view_sentence
 from extractors.model.document import Passage
 from extractors.model.finding import Finding
 from extractors.model.layout import BlockKind
+from extractors.model.pair import Pair
 from extractors.model.record import Place
 from extractors.model.science import Composition, Dimension, MentionKind, Sentence
 from extractors.model.statement import Statement
@@ -66,15 +68,21 @@ def link_text(
     passages: Sequence[Passage],
     sentences: Sequence[Sequence[Sentence]],
     labels: Mapping[str, Composition],
+    pairs: Sequence[Sequence[Pair]] = (),
+    extractors: tuple[str, ...] = ("rules",),
 ) -> Reading:
-    """Statements of all passages; `sentences` holds those of each passage, in order."""
+    """Statements of all passages; `sentences` holds those of each passage, in order.
+
+    `pairs` holds what a second reader found in each passage; `extractors` says whose links are taken.
+    """
     statements: list[Statement] = []
     findings: list[Finding] = []
     topic = find_topic(passages, sentences)
-    for passage, said in zip(passages, sentences, strict=True):
+    for at, (passage, said) in enumerate(zip(passages, sentences, strict=True)):
         if passage.kind not in READ_KINDS:
             continue
-        for item in _read_passage(passage, said, labels, topic):
+        second = pairs[at] if pairs else ()
+        for item in _read_passage(passage, said, labels, topic, second, extractors):
             if isinstance(item, Statement):
                 statements.append(item)
             else:
@@ -103,23 +111,29 @@ def _read_passage(
     sentences: Sequence[Sentence],
     labels: Mapping[str, Composition],
     topic: Material | None,
+    pairs: Sequence[Pair],
+    extractors: tuple[str, ...],
 ) -> Iterator[Statement | Finding]:
     memory = Memory()
     for sentence in sentences:
         view = view_sentence(passage.text, sentence, labels)
-        if view.values and not _is_wish(view):
-            links, left = link_values(view, memory.subjects, topic)
+        if view.values:
+            links: list[Link] = []
+            left = list(view.values)
+            if "rules" in extractors:
+                links, left = link_values(view, memory.subjects, topic)
             for link in links:
-                yield from _state(passage, view, link, memory)
-            yield from (_unlinked(passage, value) for value in left)
+                yield from _state(passage, view, link, memory, *_second_opinion(link, links, pairs))
+            adopted, doubted = adopt_links(view, left, pairs, alone="rules" not in extractors)
+            for link in adopted:
+                yield from _state(passage, view, link, memory, ("cde",), (ONLY,))
+            yield from (_candidate(passage, link) for link in doubted)
+            told = {link.value.start for link in (*adopted, *doubted)}
+            yield from (_unlinked(passage, value) for value in left if value.start not in told)
         yield from _unread(passage, view)
-        yield from _state_structures(passage, view)
+        if "rules" in extractors:
+            yield from _state_structures(passage, view)
         memory = remember(view, memory)
-
-
-def _is_wish(view: View) -> bool:
-    """A requirement ("should exceed 10−3 S cm−1") says nothing of a material."""
-    return any(True for _ in view.of_kind(MentionKind.REQUIREMENT))
 
 
 def remember(view: View, memory: Memory) -> Memory:
@@ -158,7 +172,23 @@ def goes_on(view: View, link: Link, memory: Memory) -> bool:
     return named_before or TAKES_UP.match(opening) is not None
 
 
-def _state(passage: Passage, view: View, link: Link, memory: Memory) -> Iterator[Statement]:
+def _second_opinion(
+    link: Link, links: Sequence[Link], pairs: Sequence[Pair]
+) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """Who found a link of ours, and a doubt where the second reader ties its value to other materials."""
+    if agrees(link, pairs):
+        return ("rules", "cde"), ()
+    return ("rules",), (("cde.differs", ""),) if differs(link, pairs, links) else ()
+
+
+def _state(
+    passage: Passage,
+    view: View,
+    link: Link,
+    memory: Memory,
+    found_by: tuple[str, ...],
+    doubts: tuple[tuple[str, str], ...],
+) -> Iterator[Statement]:
     temperature = find_temperature(view, link)
     for settled in settle_value(view, link):
         material = link.material
@@ -178,7 +208,8 @@ def _state(passage: Passage, view: View, link: Link, memory: Memory) -> Iterator
             place=_place(passage, view, link.value.start, link.value.stop),
             rule=link.rule,
             details=settled.details,
-            findings=settled.findings,
+            findings=(*settled.findings, *doubts),
+            extractors=found_by,
         )
 
 
@@ -222,6 +253,12 @@ def _unread(passage: Passage, view: View) -> Iterator[Finding]:
             yield Finding(
                 next(iter(quantity.findings), "linking.unread_value"), repr(mention.text), page, box
             )
+
+
+def _candidate(passage: Passage, link: Link) -> Finding:
+    page, box = passage.text.places(link.value.start, link.value.stop)[0]
+    named = link.material.text if link.material is not None else ""
+    return Finding(ONLY[0], f"{link.value.quantity.text!r} of {named}: {ONLY[1]}, no record", page, box)
 
 
 def _unlinked(passage: Passage, value: Value) -> Finding:

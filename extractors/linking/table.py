@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from extractors.linking.heads import cell_text, is_transposed, read_heads, transpose
 from extractors.linking.performance import is_performance_table, state_performance
 from extractors.linking.rows import Row, Sample, Shared, refs_of, row_temperature, says_this_work
+from extractors.linking.second import is_same_number, turn_cells
 from extractors.linking.structures import is_structure_table, state_structures
 from extractors.model.document import Cell, Table
 from extractors.model.finding import Finding
+from extractors.model.pair import CellPair
 from extractors.model.record import Place
 from extractors.model.rich import RichText
 from extractors.model.science import Composition, Mention, MentionKind
@@ -30,25 +33,34 @@ VARIABLE_NAME = re.compile(r"^\s*([a-zδ])\b")
 
 
 def link_tables(
-    tables: Sequence[Table], labels: Mapping[str, Composition], read_cell: CellReader
+    tables: Sequence[Table],
+    labels: Mapping[str, Composition],
+    read_cell: CellReader,
+    cells: Sequence[Sequence[CellPair]] = (),
+    extractors: tuple[str, ...] = ("rules",),
 ) -> tuple[tuple[Statement, ...], tuple[Finding, ...]]:
-    """Statements of all tables; `read_cell` gives the mentions of a cell, head or caption."""
+    """Statements of all tables; `read_cell` gives the mentions of a cell, head or caption.
+
+    `cells` holds what a second reader found in each table; without "rules" among the `extractors`, only what
+    it confirms is stated.
+    """
     statements: list[Statement] = []
     findings: list[Finding] = []
-    for table in tables:
-        for item in _read_table(table, labels, read_cell):
+    for at, table in enumerate(tables):
+        for item in _read_table(table, labels, read_cell, cells[at] if cells else ()):
             if isinstance(item, Statement):
-                statements.append(item)
+                found_by = tuple(name for name in item.extractors if name in extractors)
+                statements += [replace(item, extractors=found_by)] if found_by else []
             else:
                 findings.append(item)
     return tuple(statements), tuple(findings)
 
 
 def _read_table(
-    table: Table, labels: Mapping[str, Composition], read_cell: CellReader
+    table: Table, labels: Mapping[str, Composition], read_cell: CellReader, second: Sequence[CellPair]
 ) -> Iterator[Statement | Finding]:
     if is_transposed(table):
-        table = transpose(table)
+        table, second = transpose(table), turn_cells(second)
     heads = read_heads(table)
     performs, structured = is_performance_table(heads), is_structure_table(heads)
     if not performs and not structured and not any(head.role == "property" for head in heads):
@@ -58,7 +70,8 @@ def _read_table(
         row = Row(table, heads, cells, number, table.groups[number - 1] if table.groups else "")
         sample = _find_sample(row, labels, shared)
         for column, cell in row.cells_of("property"):
-            yield from _read_cell(row, column, cell, sample, shared)
+            here = [pair for pair in second if (pair.row, pair.column) == (number - 1, column)]
+            yield from _read_cell(row, column, cell, sample, shared, here)
         if performs and sample is not None:
             yield from state_performance(row, sample)
         if structured:
@@ -122,7 +135,7 @@ def _given_variables(row: Row) -> dict[str, str]:
 
 
 def _read_cell(
-    row: Row, column: int, cell: Cell, sample: Sample | None, shared: Shared
+    row: Row, column: int, cell: Cell, sample: Sample | None, shared: Shared, second: Sequence[CellPair]
 ) -> Iterator[Statement | Finding]:
     head = row.heads[column]
     page, box = cell.text.places(0, len(cell.text))[0]
@@ -152,6 +165,9 @@ def _read_cell(
                 place=Place(page, box, row.table.section, row.where(column), cell_text(row.cells)),
                 rule="table row",
                 findings=tuple((code, text) for code in quantity.findings),
+                extractors=("rules", "cde")
+                if any(is_same_number(quantity, pair) for pair in second)
+                else ("rules",),
             )
 
 

@@ -39,3 +39,5 @@ class Statement:
     details: tuple[tuple[str, str], ...] = ()
     findings: tuple[tuple[str, str], ...] = ()
     """(code, note) of doubts."""
+    extractors: tuple[str, ...] = ("rules",)
+    """Who linked it: "rules", "cde"."""
