@@ -20,13 +20,15 @@ REACH = 6
 DRIFT_PT = 9.0
 # so many numbers one under another in the margin are line numbers
 LEAST_LINE_NUMBERS = 8
+# and so many where they count every line, as a table's column of references may
+LEAST_COUNTED = 20
+# so many bare numbers side by side, or in one margin, are cells of a table: a page bears one number
+MANY_NUMBERS = 3
 
 _LEADER = re.compile(r"([.·_\-–—])(?:\s?\1){7,}")
 _NUMBER = re.compile(r"\d+|\b[ivxlc]+\b")
+_BARE = re.compile(r"[\W\d_]+")
 _PAGE_NUMBER = re.compile(r"\W*(?:[A-Z]?-?\d{1,6}|[ivxlc]{1,6})(?:\s*(?:of|/|\|)\s*\d{1,5})?\W*")
-
-MANY_NUMBERS = 3
-"""Bare numbers side by side at a page's edge from which on none of them is a page number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ def find_furniture(
     ]
     inner = union_box(text) if text else Box(0, 0, *size)
     found = {i for i, line in enumerate(lines) if _beside(line, boxes[i], size, inner, main, known)}
+    cells = [i for i in found if lines[i].angle == main and _BARE.fullmatch(lines[i].text.flat)]
+    found -= set(cells) if len(cells) >= MANY_NUMBERS else set()
     found |= _line_numbers(lines, main, found)
     found |= {i for i, line in enumerate(lines) if _LEADER.fullmatch(line.text.flat)}
     for downwards in (True, False):
@@ -141,11 +145,13 @@ def _peel(
         alone = _stands_alone(row, inner, boxes, type_size)
         # a line that stands in the text like others is text, even if another page has the same words there
         like_text = {i for i in row if not alone and abs(lines[i].size / type_size - 1) < 0.05}
-        hits = {i for i in row if i not in like_text and _repeats(lines[i], boxes[i], size, known)}
-        # three bare numbers in a row are a column of a turned table, not page numbers
         numbers = {i for i in row if _PAGE_NUMBER.fullmatch(lines[i].text.flat.strip())}
-        if len(numbers) >= MANY_NUMBERS:
+        bare = {i for i in row if _BARE.fullmatch(lines[i].text.flat)}
+        if max(len(numbers), len(bare)) >= MANY_NUMBERS:
             break
+        # with its digits masked, a number in a table repeats by chance
+        like_text |= set() if alone else bare
+        hits = {i for i in row if i not in like_text and _repeats(lines[i], boxes[i], size, known)}
         for i in row:
             brink = min(boxes[i].y_mid, height - boxes[i].y_mid) < BRINK_SHARE * height
             brink &= lines[i].size < 1.3 * type_size
@@ -197,4 +203,5 @@ def _line_numbers(lines: Sequence[Line], main: int, found: set[int]) -> set[int]
         step == max(set(steps), key=steps.count) for step in steps
     ) < 0.8 * len(steps):
         return set()
-    return set(margin) if max(set(steps), key=steps.count) in (1, 2, 5, 10) else set()
+    step = max(set(steps), key=steps.count)
+    return set(margin) if step in (5, 10) or (step in (1, 2) and len(margin) >= LEAST_COUNTED) else set()
