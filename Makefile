@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --group chemdataextractor --group build --universal \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
-.PHONY: help demo install install-dev test lint format lock read-gold score baseline bench clean
+.PHONY: help demo install install-dev test lint format lock docs read-gold score baseline bench clean
 
 help:
 	@echo 'make demo         install, read the sample papers, score them'
@@ -19,6 +19,7 @@ help:
 	@echo 'make score        read the papers that have gold, score them, and print what was won and lost'
 	@echo 'make baseline     keep the present score as what later ones are compared with: on purpose only'
 	@echo 'make bench        time whole runs over copies of the sample papers'
+	@echo 'make docs         write docs/records.md anew from pipeline/data/columns.tsv'
 	@echo 'make lock         write the lock files anew from pyproject.toml'
 	@echo 'make install      ionlit and what it needs, into $(VENV)'
 	@echo 'make clean        remove $(VENV) and what runs and tools left behind'
@@ -65,6 +66,9 @@ lock: | $(BIN)/python
 	$(PIP) install uv
 	$(LOCK) --output-file requirements.lock
 	$(LOCK) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+
+docs: install
+	$(BIN)/python -c 'from pipeline.columns import dictionary_to_markdown as text; print(text(), end="")' > docs/records.md
 
 # The corpus of real papers lies beside some checkouts only; what is not read is named and not scored.
 CORPUS := $(wildcard ../shared/corpus)

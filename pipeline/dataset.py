@@ -137,6 +137,8 @@ def _plain(value: object, kind: str) -> Any:  # noqa: ANN401
         return None
     if isinstance(value, np.ndarray):
         value = value.tolist()
+    if isinstance(value, float) and kind == "integer":  # integers with nulls among them
+        return int(value)
     if isinstance(value, str) and value[:1] in ("[", "{") and kind not in ("string", "key"):
         return json.loads(value)
     if isinstance(value, list) and kind == "keys":

@@ -14,7 +14,7 @@ from pipeline.inputs import printable
 
 FINE, SOME_FAILED, UNUSABLE = 0, 1, 2
 
-COMMANDS = ("run", "extract", "show", "score", "diff", "report", "export", "gold", "serve")
+COMMANDS = ("run", "extract", "show", "score", "diff", "report", "export", "release", "gold", "serve")
 """Each is the function, or the group of commands, of that name in the module of that name."""
 
 

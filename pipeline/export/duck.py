@@ -1,0 +1,56 @@
+"""All tables in one DuckDB file, with their types. The only module that names duckdb."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from extractors.model.errors import WrongUsage
+from pipeline.columns import columns_of
+from pipeline.dataset import NEEDS_EXTRA
+from pipeline.export.database import replacing
+from pipeline.export.parquet import to_typed
+from pipeline.serialise import Json
+from pipeline.store import replace_file
+
+DUCKDB_TYPES = {
+    "number": "DOUBLE",
+    "integer": "BIGINT",
+    "boolean": "BOOLEAN",
+    "numbers": "DOUBLE[]",
+    "texts": "VARCHAR[]",
+    "keys": "VARCHAR[]",
+    "object": "JSON",
+    "array": "JSON",
+}
+
+
+def write_duckdb(tables: Mapping[str, Sequence[Json]], path: Path) -> None:
+    """Write the tables, whole or not at all.
+
+    Raises WrongUsage where duckdb is missing, OSError.
+    """
+    try:
+        import duckdb
+    except ImportError as error:
+        raise WrongUsage("DuckDB needs the package duckdb", remedy=NEEDS_EXTRA) from error
+    offline: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false"}
+    with (
+        replacing(path) as temporary,
+        TemporaryDirectory(dir=path.parent) as staged,
+        duckdb.connect(str(temporary), config=offline) as connection,
+    ):
+        for table, rows in tables.items():
+            lines = Path(staged) / f"{table}.jsonl"
+            columns = {c.name: DUCKDB_TYPES.get(c.type, "VARCHAR") for c in columns_of(table)}
+            replace_file(lines, (_to_line(table, row) for row in rows))
+            connection.execute(
+                f'CREATE TABLE "{table}" AS SELECT * FROM '  # noqa: S608 (names are our own)
+                "read_json($file, format = 'newline_delimited', columns = $columns)",
+                {"file": str(lines), "columns": columns},
+            )
+
+
+def _to_line(table: str, row: Json) -> str:
+    typed = {c.name: to_typed(row[c.name], c) for c in columns_of(table) if c.type not in ("object", "array")}
+    return json.dumps(row | typed, ensure_ascii=True) + "\n"
