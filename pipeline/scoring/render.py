@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -21,6 +22,9 @@ COLUMNS = (
     "f1", "f1_low", "f1_high", "right", "of", "share",
 )  # fmt: skip
 """Columns of the flat rows: tallies fill the first part, fields and stages the last three."""
+
+MOST_NAMED = 3
+"""Documents listed by name in a note; more of them hide what else it says."""
 
 RATIO_COLUMNS = ("right", "spurious", "missed", "repeats", "precision", "recall", "F1", "F1 95 %")
 
@@ -97,12 +101,19 @@ def _summary_sheet(score: Score) -> Sheet:
         f"{len(score.wrong_exponents)} wrong exponents",
         f"{sum(control.given > 0 for control in score.controls)} of {len(score.controls)} controls broken",
     ]
-    notes += [f"not read: {', '.join(score.unread)}"] if score.unread else []
+    notes += [_name_unread(score.unread)] if score.unread else []
     notes += [f"{len(score.strangers)} documents without gold"] if score.strangers else []
     notes += (
         [f"{score.uncurated} records of properties that gold did not look for"] if score.uncurated else []
     )
     return Sheet("Records against gold", ("match", *RATIO_COLUMNS), rows, "; ".join(notes))
+
+
+def _name_unread(unread: Sequence[str]) -> str:
+    """Which gold documents the run did not look at, or only how many: they are not scored."""
+    if len(unread) <= MOST_NAMED:
+        return f"not read: {', '.join(unread)}"
+    return f"{len(unread)} documents of the gold not read, and not scored"
 
 
 def _scope_sheet(score: Score, scope: str, title: str) -> Sheet:
