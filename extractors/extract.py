@@ -40,6 +40,9 @@ STAGE_VERSIONS = {
 }
 """Raised by hand when a stage can give another result for the same input; results are stored under them."""
 
+EXTRACTORS = ("rules", "cde")
+"""Our own rules, and ChemDataExtractor as a second reader."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -48,8 +51,8 @@ class Settings:
     ocr: bool = True
     """Read pages without text through tesseract where it is installed."""
     password: str = ""
-    extractors: tuple[str, ...] = ("rules",)
-    """Who links values to materials: "rules", and "cde" for ChemDataExtractor as a second reader."""
+    extractors: tuple[str, ...] = EXTRACTORS
+    """Who links values to materials; "cde" needs a second reader that runs."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -80,8 +83,9 @@ def extract_document(
     """
     clock = Clock()
     document = read_document(data, file_name=file_name, settings=settings, clock=clock)
-    named = settings.extractors if settings else Settings().extractors
+    named = (settings or Settings()).extractors
     second = second if "cde" in named else None
+    lost = second.lost if second else 0
     asked_tables = second.ask_tables(document.tables) if second else None
     with clock.stage("entities"):
         sentences = find_mentions(document.passages)
@@ -90,6 +94,7 @@ def extract_document(
     with clock.stage("second reader"):
         pairs = asked_text.result() if asked_text else ()
         cells = asked_tables.result() if asked_tables else ()
+        unanswered = tuple(report_lost(second.lost - lost)) if second else ()
     with clock.stage("linking"):
         text = link_text(document.passages, sentences, labels, pairs, named)
         tables, table_findings = link_tables(document.tables, labels, find_cell_mentions, cells, named)
@@ -97,8 +102,14 @@ def extract_document(
         statements = (*text.statements, *tables)
         records = assemble_records(document, statements, describe_work(document.passages))
         contradictions = find_contradictions(records)
-    findings = (*document.findings, *text.findings, *table_findings, *contradictions)
+    findings = (*document.findings, *text.findings, *table_findings, *unanswered, *contradictions)
     return Extraction(document, records, findings, clock.seconds)
+
+
+def report_lost(count: int) -> Iterator[Finding]:
+    """Sentences and tables without an answer of the second reader: their records are those of the rules."""
+    if count:
+        yield Finding("cde.lost", f"the second reader gave no answer for {count} sentences or tables")
 
 
 def read_document(

@@ -8,6 +8,7 @@ from pathlib import Path
 from extractors.extract import Extraction, Settings, extract_document
 from extractors.model.errors import IonlitError
 from pipeline.inputs import read_bytes
+from pipeline.second import keep_second_reader
 from pipeline.serialise import finding_to_dict, record_to_dict, references_to_dicts
 from pipeline.store import COMPLETE, FAILED, PARTIAL, Outcome, Store
 
@@ -34,10 +35,11 @@ def read_paper(job: Job) -> Outcome:
     """
     start = time.perf_counter()
     try:
+        second = keep_second_reader(job.settings)
         data = read_bytes(job.path)
         if hashlib.sha256(data).hexdigest() != job.sha256:
             return fail(job, "was changed while the run went on; run again")
-        extraction = extract_document(data, file_name=job.name, settings=job.settings)
+        extraction = extract_document(data, file_name=job.name, settings=job.settings, second=second)
     except IonlitError as error:
         return fail(job, f"{error.what}; {error.remedy}" if error.remedy else error.what)
     except MemoryError:

@@ -129,7 +129,11 @@ def write_manifest(plan: Plan, report: Report) -> None:
             "references": sum(outcome.references for outcome in report.outcomes),
         },
         "versions": {"python": platform.python_version(), **result_versions()},
-        "settings": {"ocr": plan.settings.ocr, "password": bool(plan.settings.password)},
+        "settings": {
+            "ocr": plan.settings.ocr,
+            "password": bool(plan.settings.password),
+            "extractors": list(plan.settings.extractors),
+        },
         "inputs": [
             {
                 **_outcome_to_row(outcome),

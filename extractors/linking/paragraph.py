@@ -15,7 +15,7 @@ from extractors.linking.circumstances import (
 from extractors.linking.cues import Role
 from extractors.linking.link import Link, link_values
 from extractors.linking.performance import unstated
-from extractors.linking.second import ONLY, adopt_links, agrees, differs
+from extractors.linking.second import ONLY, adopt_links, agrees
 from extractors.linking.structure_text import find_structures
 from extractors.linking.values import settle_value, split_alkali
 from extractors.linking.view import Material, Value, View, list_runs, view_sentence
@@ -123,10 +123,12 @@ def _read_passage(
             if "rules" in extractors:
                 links, left = link_values(view, memory.subjects, topic)
             for link in links:
-                yield from _state(passage, view, link, memory, *_second_opinion(link, links, pairs))
-            adopted, doubted = adopt_links(view, left, pairs, alone="rules" not in extractors)
+                found_by = ("rules", "cde") if agrees(link, pairs) else ("rules",)
+                yield from _state(passage, view, link, memory, found_by)
+            alone = "rules" not in extractors
+            adopted, doubted = adopt_links(view, left, pairs, alone=alone)
             for link in adopted:
-                yield from _state(passage, view, link, memory, ("cde",), (ONLY,))
+                yield from _state(passage, view, link, memory, ("cde",), () if alone else (ONLY,))
             yield from (_candidate(passage, link) for link in doubted)
             told = {link.value.start for link in (*adopted, *doubted)}
             yield from (_unlinked(passage, value) for value in left if value.start not in told)
@@ -172,22 +174,13 @@ def goes_on(view: View, link: Link, memory: Memory) -> bool:
     return named_before or TAKES_UP.match(opening) is not None
 
 
-def _second_opinion(
-    link: Link, links: Sequence[Link], pairs: Sequence[Pair]
-) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    """Who found a link of ours, and a doubt where the second reader ties its value to other materials."""
-    if agrees(link, pairs):
-        return ("rules", "cde"), ()
-    return ("rules",), (("cde.differs", ""),) if differs(link, pairs, links) else ()
-
-
 def _state(
     passage: Passage,
     view: View,
     link: Link,
     memory: Memory,
     found_by: tuple[str, ...],
-    doubts: tuple[tuple[str, str], ...],
+    doubts: tuple[tuple[str, str], ...] = (),
 ) -> Iterator[Statement]:
     temperature = find_temperature(view, link)
     for settled in settle_value(view, link):

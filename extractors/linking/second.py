@@ -20,13 +20,6 @@ def agrees(link: Link, pairs: Sequence[Pair]) -> bool:
     return any(link.material is not None and _names(pair, link.value, link.material) for pair in pairs)
 
 
-def differs(link: Link, pairs: Sequence[Pair], links: Sequence[Link]) -> bool:
-    """Whether the second reader ties the value to other materials only than all our links of it do."""
-    own = [other for other in links if other.value == link.value]
-    said = any(_overlap(pair.value, (link.value.start, link.value.stop)) for pair in pairs)
-    return said and not any(agrees(other, pairs) for other in own)
-
-
 def link_second(view: View, values: Sequence[Value], pairs: Sequence[Pair]) -> list[Link]:
     """Links of the second reader's own, for values where it names one of our materials and reads our number.
 
@@ -56,18 +49,23 @@ def adopt_links(
 def is_sound(view: View, link: Link) -> bool:
     """Whether a link that only the second reader made may become a record.
 
-    It knows no comparisons ("compared to A"), particles or precursors: the material must be a plain subject
-    with a composition of its own, and the clause must not compare.
+    It knows no comparisons ("1 compared to 2 for A"), particles or precursors: the material must be a plain
+    subject with a composition of its own, no other value may stand between, and the clause must not compare.
     """
     material = link.material
+    if material is None or any(_stands_between(value, link.value, material) for value in view.values):
+        return False
     start, stop = view.clause_of(link.value.start)
     return (
-        material is not None
-        and material.role is Role.SUBJECT
+        material.role is Role.SUBJECT
         and material.composition is not None
         and bool(material.composition.formula)
         and not any(start <= m.start < stop for m in view.of_kind(MentionKind.RELATIVE))
     )
+
+
+def _stands_between(other: Value, value: Value, material: Material) -> bool:
+    return value.stop <= other.start < material.start or material.stop <= other.start < value.start
 
 
 def _names(pair: Pair, value: Value, material: Material) -> bool:

@@ -55,6 +55,13 @@ def extract(
     ocr: Annotated[
         bool, typer.Option("--ocr/--no-ocr", help="Read scanned pages with tesseract, where it is installed.")
     ] = True,
+    extractors: Annotated[
+        str,
+        typer.Option(
+            metavar="NAMES",
+            help="Who reads: rules, cde (ChemDataExtractor), or both, whose agreement raises confidence.",
+        ),
+    ] = "rules,cde",
     password: Annotated[str, typer.Option(help="Opens encrypted papers.", show_default=False)] = "",
 ) -> None:
     """Read papers and print their records, text, tables or references.
@@ -67,7 +74,7 @@ def extract(
       ionlit extract papers/*.pdf --format csv -o records.csv
     """
     layout = layout or SUFFIXES.get(output.suffix.lower() if output else "", Format.JSONL)
-    rows, failures = read_files(files, make_reader(stage, ocr=ocr, password=password))
+    rows, failures = read_files(files, make_reader(stage, extractors, ocr=ocr, password=password))
     if failures < len(files):
         _show(rows, stage, layout, output)
     if failures:
@@ -97,12 +104,15 @@ def read_files(files: Sequence[Path], read: Read) -> "tuple[list[Json], int]":
     return rows, failures
 
 
-def make_reader(stage: Stage, *, ocr: bool, password: str) -> Read:
+def make_reader(stage: Stage, extractors: str, *, ocr: bool, password: str) -> Read:
     """The function from a file's bytes and name to the rows of a stage."""
     from extractors.extract import Settings, extract_document, read_document
     from pipeline import serialise
+    from pipeline.second import keep_second_reader, parse_extractors, tell_absence
 
-    settings = Settings(ocr=ocr, password=password)
+    settings = Settings(ocr=ocr, password=password, extractors=parse_extractors(extractors))
+    if stage is Stage.RECORDS and (absence := tell_absence(settings.extractors)):
+        typer.echo(absence, err=True)
     printers = {
         Stage.TEXT: serialise.passages_to_dicts,
         Stage.TABLES: serialise.tables_to_dicts,
@@ -111,7 +121,8 @@ def make_reader(stage: Stage, *, ocr: bool, password: str) -> Read:
 
     def read(data: bytes, name: str) -> "Sequence[Json]":
         if stage is Stage.RECORDS:
-            extraction = extract_document(data, file_name=name, settings=settings)
+            second = keep_second_reader(settings)
+            extraction = extract_document(data, file_name=name, settings=settings, second=second)
             return [serialise.record_to_dict(record) for record in extraction.records]
         document = read_document(data, file_name=name, settings=settings)
         return [{**row, "document_id": document.document_id} for row in printers[stage](document)]

@@ -43,6 +43,13 @@ def run(
     ocr: Annotated[
         bool, typer.Option("--ocr/--no-ocr", help="Read scanned pages with tesseract, where it is installed.")
     ] = True,
+    extractors: Annotated[
+        str,
+        typer.Option(
+            metavar="NAMES",
+            help="Who reads: rules, cde (ChemDataExtractor), or both, whose agreement raises confidence.",
+        ),
+    ] = "rules,cde",
     password: Annotated[str, typer.Option(help="Opens encrypted papers.", show_default=False)] = "",
 ) -> None:
     """Read papers into a dataset: in parallel, each once, with a manifest, and a score where gold exists.
@@ -58,9 +65,13 @@ def run(
     from extractors.extract import Settings
     from pipeline.cli.progress import Watch
     from pipeline.run import carry_out, plan_run
+    from pipeline.second import parse_extractors, tell_absence
     from pipeline.workers import Limits
 
-    plan = plan_run(paths, out, Settings(ocr=ocr, password=password))
+    named = parse_extractors(extractors)
+    if absence := tell_absence(named):
+        typer.echo(absence, err=True)
+    plan = plan_run(paths, out, Settings(ocr=ocr, password=password, extractors=named))
     with Watch(len(plan.papers), len(plan.stored)) as watch:
         report = carry_out(plan, _reader(workers, Limits(time_limit, memory_limit)), watch.note)
     watch.summarise(report)

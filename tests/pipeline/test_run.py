@@ -73,7 +73,7 @@ def test_the_manifest_names_inputs_by_hash_versions_and_settings(first: Path):
     manifest = json.loads((first / "manifest.json").read_text())
     assert all(len(row["sha256"]) == 64 and row["files"] for row in manifest["inputs"])
     assert {"python", "ionlit", "schema", "rules", "pypdfium2"} <= set(manifest["versions"])
-    assert manifest["settings"] == {"ocr": True, "password": False}
+    assert manifest["settings"] == {"ocr": True, "password": False, "extractors": ["rules", "cde"]}
 
 
 def test_a_second_run_reads_nothing(samples: Path, out: Path):

@@ -11,6 +11,7 @@ from extractors.model.rich import RichText
 from extractors.model.science import Dimension, Mention, MentionKind, Sentence
 from extractors.normalise.chars import flatten_scripts, fold_chars, raise_scripts
 from extractors.normalise.composition import read_composition
+from extractors.normalise.heads import read_head_unit
 
 ASKED = {
     Dimension.CONDUCTIVITY: "ionic_conductivity",
@@ -136,12 +137,19 @@ def _hull(spans: Sequence[Span]) -> Span:
 
 
 def ask_tables(tables: Sequence[Table]) -> Iterator[Question]:
-    """A question for each table of bearable size that has a cell that reads as a material."""
+    """A question for each table of bearable size with a unit and a cell that reads as a material."""
     for at, table in enumerate(tables):
-        if table.rows and table.width > 1 and table.width * len(table.rows) <= MOST_CELLS:
+        if table.rows and table.width > 1 and table.width * len(table.rows) <= MOST_CELLS and _tells(table):
             question = ask_table(at, table)
             if any(word.startswith("CEM") for word in question.places):
                 yield question
+
+
+def _tells(table: Table) -> bool:
+    """Whether a head, at the top or down the side, has the unit of a collected property."""
+    heads = [*table.paths, *(cells[0].text.flat for cells in table.rows)]
+    units = [read_head_unit(head).unit for head in heads]
+    return any(unit is not None and unit.dimension in ASKED for unit in units)
 
 
 def ask_table(at: int, table: Table) -> Question:
