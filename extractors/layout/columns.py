@@ -19,6 +19,9 @@ GUTTER_PT = 7.0
 LEAST_RUN_PT = 24.0
 # both columns share at least this much of the height somewhere: two lines
 LEAST_SHARED_PT = 14.0
+# where so many lines end at one edge and none crosses it, one line beyond it is the other column
+SURE_LINES = 8
+SURE_RUN_PT = 8.0
 # narrower columns than this are labels or equation numbers
 LEAST_WIDTH_PT = 55.0
 # numbers and bullets of lists are no wider
@@ -135,13 +138,14 @@ def _gutters(boxes: NDArray[np.float32]) -> Iterator[float]:
     score = (~ink & before & after).sum(axis=0) * CELL_PT
     for _ in range(TRIES):
         best = int(score.argmax())
-        if score[best] < LEAST_RUN_PT:
+        if score[best] < SURE_RUN_PT:
             return
         end = best
         while end + 1 < columns and score[end + 1] >= 0.98 * score[best]:
             end += 1
-        middle = (best + end) // 2
-        yield float(left + (middle + 0.5) * CELL_PT)
+        x = float(left + ((best + end) // 2 + 0.5) * CELL_PT)
+        if score[best] >= LEAST_RUN_PT or _is_edge(boxes, x):
+            yield x
         score[max(0, best - 8) : end + 9] = 0
 
 
@@ -154,7 +158,7 @@ def _cut_at(boxes: NDArray[np.float32], x: float) -> list[list[int]] | None:
     bands = list(_bands(boxes, crossing))
     heights = [0.0 if across else _shared_height(boxes, members, left) for across, members in bands]
     # one line beside another may be a stretched line; once a gutter is sure, one line is enough
-    if max(heights, default=0.0) < LEAST_SHARED_PT:
+    if max(heights, default=0.0) < LEAST_SHARED_PT and not _is_edge(boxes, x):
         return None
     for (across, members), height in zip(bands, heights, strict=True):
         sides = [members[left[members]], members[~left[members]]]
@@ -170,6 +174,16 @@ def _cut_at(boxes: NDArray[np.float32], x: float) -> list[list[int]] | None:
     if not columns:
         return None
     return _merge_single(stretches, boxes, left, crossing)
+
+
+def _is_edge(boxes: NDArray[np.float32], x: float) -> bool:
+    """Whether the lines left of x are set to one right edge and nothing crosses x."""
+    before = boxes[boxes[:, 0] < x, 2]
+    if len(before) < SURE_LINES:
+        return False
+    # hyphens may hang over the edge a little
+    at_edge = np.abs(before - np.median(before)) < CELL_PT
+    return bool((before <= x + 1).all() and at_edge.sum() >= max(SURE_LINES, len(before) / 2))
 
 
 def _bands(

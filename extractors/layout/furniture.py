@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+
 from extractors.layout.floats import match_float
 from extractors.model.geometry import Box, Frame, union_box
 from extractors.model.layout import Line
@@ -20,8 +22,10 @@ REACH = 6
 DRIFT_PT = 9.0
 # so many numbers one under another in the margin are line numbers
 LEAST_LINE_NUMBERS = 8
-# and so many where they count every line, as a table's column of references may
-LEAST_COUNTED = 20
+# this share of them stands beside running text; a table's column of numbers stands beside cells
+BESIDE_TEXT = 0.3
+# lines with more characters are running text
+LONG_LINE = 25
 # so many bare numbers side by side, or in one margin, are cells of a table: a page bears one number
 MANY_NUMBERS = 3
 
@@ -70,7 +74,9 @@ def find_furniture(
         known.setdefault(trace.text, []).append(trace)
     boxes = [Frame(line.angle, *size).to_page(line.box) for line in lines]
     text = [
-        box for line, box in zip(lines, boxes, strict=True) if line.angle == main and len(line.text.flat) > 25
+        box
+        for line, box in zip(lines, boxes, strict=True)
+        if line.angle == main and len(line.text.flat) > LONG_LINE
     ]
     inner = union_box(text) if text else Box(0, 0, *size)
     found = {i for i, line in enumerate(lines) if _beside(line, boxes[i], size, inner, main, known)}
@@ -184,24 +190,23 @@ def _stands_alone(row: Sequence[int], inner: Sequence[int], boxes: Sequence[Box]
 
 
 def _line_numbers(lines: Sequence[Line], main: int, found: set[int]) -> set[int]:
-    """Counting numbers one under another, left or right of everything else."""
+    """Counting numbers one under another, left or right of everything else and beside running text."""
     numbers = [
         i
         for i, line in enumerate(lines)
         if line.angle == main and i not in found and line.text.flat.isdigit() and len(line.text.flat) < 5
     ]
-    if len(numbers) < LEAST_LINE_NUMBERS:
+    text = [line for line in lines if line.angle == main and len(line.text.flat) > LONG_LINE]
+    if len(numbers) < LEAST_LINE_NUMBERS or not text:
         return set()
     numbers.sort(key=lambda i: lines[i].baseline)
-    words = [line.box for i, line in enumerate(lines) if line.angle == main and len(line.text.flat) > 25]
-    if not words:
-        return set()
-    left, right = min(box.x0 for box in words), max(box.x1 for box in words)
+    left, right = min(line.box.x0 for line in text), max(line.box.x1 for line in text)
     margin = [i for i in numbers if lines[i].box.x1 < left + 1 or lines[i].box.x0 > right - 1]
-    steps = [int(lines[b].text.flat) - int(lines[a].text.flat) for a, b in pairwise(margin)]
-    if len(margin) < LEAST_LINE_NUMBERS or sum(
-        step == max(set(steps), key=steps.count) for step in steps
-    ) < 0.8 * len(steps):
+    if len(margin) < LEAST_LINE_NUMBERS:
         return set()
+    steps = [int(lines[b].text.flat) - int(lines[a].text.flat) for a, b in pairwise(margin)]
     step = max(set(steps), key=steps.count)
-    return set(margin) if step in (5, 10) or (step in (1, 2) and len(margin) >= LEAST_COUNTED) else set()
+    heights = np.array([line.baseline for line in text])
+    beside = sum(bool(np.abs(heights - lines[i].baseline).min() < lines[i].size) for i in margin)
+    counts = step in (1, 2, 5, 10) and steps.count(step) >= 0.8 * len(steps)
+    return set(margin) if counts and beside >= BESIDE_TEXT * len(margin) else set()

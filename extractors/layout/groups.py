@@ -54,6 +54,8 @@ class Progress:
     abstract_begun: bool = False
     abstract_done: bool = False
     in_references: bool = False
+    numbered_list: bool = False
+    """Whether the entries of the list of references bear numbers."""
     author_size: float = 0.0
     after_heading: bool = False
 

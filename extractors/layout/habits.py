@@ -8,6 +8,10 @@ from extractors.model.glyphs import BOLD, ITALIC
 from extractors.model.layout import Line
 from extractors.model.rich import BASE
 
+# the running text holds at least this share of the letters of the size that is printed most: the small print
+# of a short paper with many references may outnumber it
+RUNNING_SHARE = 0.4
+
 
 @dataclass(frozen=True, slots=True)
 class Habits:
@@ -54,7 +58,8 @@ def learn_habits(tallies: Iterable[Tally]) -> Habits:
         sizes[size] += count
     if not sizes:
         return Habits(10.0, 12.0)
-    usual = sizes.most_common(1)[0][0]
+    most = sizes.most_common(1)[0][1]
+    usual = max(size for size, count in sizes.items() if count >= RUNNING_SHARE * most)
     fair = [(count, step) for step, count in steps.items() if usual < step < 2.6 * usual]
     font = max((count, name) for (size, name), count in fonts.items() if size == usual)[1]
     return Habits(usual, max(fair)[1] if fair else 1.2 * usual, font)

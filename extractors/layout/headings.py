@@ -14,6 +14,8 @@ from extractors.model.rich import BASE
 # type larger than the body's by this share
 LARGER = 1.08
 LONGEST_HEADING = 220
+# what ends with a full stop and has more words is a sentence, not a heading
+MOST_WORDS_STOPPED = 12
 
 _NUMBERED = re.compile(
     r"(?P<number>\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-H])(?P<stop>[.)]?)\s+(?P<rest>\S.*)", re.DOTALL
@@ -64,7 +66,10 @@ def find_heading(group: Group, habits: Habits, progress: Progress) -> Verdict | 
         or sum(len(word) for word in LONG_WORD.findall(text)) < 0.5 * letters
     ):
         return None
-    if text.endswith((",", ";")) or (group.size < 0.93 * habits.type_size and not capitals):
+    sentence = not bold and text.endswith(".") and len(text.split()) > MOST_WORDS_STOPPED
+    names_list = bold and plain_heading(text) in section_names("references")
+    small = group.size < 0.93 * habits.type_size and not (capitals or names_list)
+    if text.endswith((",", ";")) or sentence or small:
         return None
     if large or (capitals and len(text) < 100 and not ENTRY.match(text)):
         return Verdict(BlockKind.HEADING, "", 1)

@@ -14,6 +14,11 @@ from extractors.model.glyphs import BOLD
 from extractors.model.layout import BlockKind
 from extractors.model.rich import SUP
 
+# so many bold letters at the start of a paragraph lead it in
+LED_IN = 6
+# headings stand at least so many line steps below the text before them
+PARTED = 1.15
+
 _MATH = frozenset("=∑∫∏√∂∇≤≥≈∝→±−×+∆〈〉⟨⟩|/")
 
 
@@ -84,12 +89,25 @@ def _heading_in_place(group: Group, habits: Habits, progress: Progress) -> Verdi
 
 
 def _within_references(group: Group, progress: Progress, heading: Verdict | None) -> tuple[Verdict, Progress]:
-    """Entries, until a heading that is not an entry itself."""
+    """Entries, until a heading that is no entry or, in a numbered list, a bold word that leads a text in."""
     text = group.text.strip()
-    if heading is not None and not ENTRY.match(text) and not re.search(r"\b(?:19|20)\d\d\b", text):
+    numbered = ENTRY.match(text) is not None
+    if heading is not None and not numbered and not _ends_entry(group, heading):
         again = plain_heading(text) in section_names("references")
-        return heading, replace(progress, in_references=again)
-    return Verdict(BlockKind.REFERENCE), progress
+        return heading, replace(progress, in_references=again, numbered_list=False)
+    if text.startswith("©"):
+        return Verdict(BlockKind.FOOTNOTE), progress
+    led_in = bool((group.lines[0].text.styles[:LED_IN] & BOLD).all()) and text[:LED_IN].isalpha()
+    if progress.numbered_list and not numbered and led_in:
+        return Verdict(BlockKind.PARAGRAPH), replace(progress, in_references=False)
+    return Verdict(BlockKind.REFERENCE), replace(progress, numbered_list=progress.numbered_list or numbered)
+
+
+def _ends_entry(group: Group, heading: Verdict) -> bool:
+    """Whether what looks like a heading is the end of an entry: a year, or an italic journal and its page."""
+    if re.search(r"\b(?:19|20)\d\d\b", group.text):
+        return True
+    return heading.level == 3 and (any(map(str.isdigit, group.text)) or 0 < group.above < PARTED)
 
 
 def find_reference_run(groups: Sequence[Group]) -> Group | None:

@@ -105,7 +105,7 @@ def _find_skipped(x0: Floats, x1: Floats, y: Floats, size: Floats, starts: NDArr
             gap, runs = gaps[at], order[low[at] : high[at]]
             beyond = np.maximum(x1[gap - 1] - left[runs], right[runs] - x0[gap])
             aside = line[runs] - y[gap]
-            fits = (beyond < LEAST_SEAT_EM * size[gap]) & (-HIGHEST_EM < aside / size[gap])
+            fits = (beyond < LEAST_SEAT_EM * size[gap]) & (aside / size[gap] > -HIGHEST_EM)
             if (fits & (aside / size[gap] < -LOWEST_EM)).any():
                 skipped.append(int(gap))
     return skipped

@@ -32,7 +32,8 @@ def turned_table(first: int, rows: int) -> str:
         "#table(columns: (2fr, 1fr, 1fr, 1fr, auto), stroke: none, inset: 3pt, table.hline(),\n"
         "[Sample], [Load (MPa)], [Runs], [Gap (mm)], [Ref.], table.hline(),\n" + cells + "table.hline())"
     )
-    turned = f"#rotate(-90deg, reflow: true)[#block(width: 690pt)[#align(left)[Table 1 Loads of the samples between runs\n\n{table}]]]"
+    captioned = f"Table 1 Loads of the samples between runs\n\n{table}"
+    turned = f"#rotate(-90deg, reflow: true)[#block(width: 690pt)[#align(left)[{captioned}]]]"
     return f"#page(margin: (x: 48pt, y: 70pt))[#align(center + horizon)[{turned}]]\n"
 
 

@@ -184,6 +184,51 @@ def test_entries_that_hang_are_told_apart(typeset):
     ]
 
 
+def numbered_list(count: int) -> str:
+    entries = "\n\n".join(
+        f"[{n}] A. Author and B. Writer 200{n} J. Tests *{n}* 10{n}" for n in range(1, count + 1)
+    )
+    return (
+        f"#v(1em)\n#par(first-line-indent: 0pt)[*References*]\n\n#set par(first-line-indent: 0pt)\n{entries}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("tail", "kind"),
+    [
+        ("#text(8pt)[© 2024 by the authors. Licensed to be shared under open terms.]", BlockKind.FOOTNOTE),
+        (
+            "#v(1em)\n*Acknowledgements* We thank those who lent us their furnaces and their time.",
+            BlockKind.PARAGRAPH,
+        ),
+        ("#v(1em)\n*Additional information*", BlockKind.HEADING),
+        ("#v(1em)\n_Mater. 30 1803075_", BlockKind.REFERENCE),
+    ],
+)
+def test_what_follows_the_references_is_told_apart(typeset, tail, kind):
+    (page,) = laid(typeset(PAPER.format(columns=1) + sentences(0, 12) + numbered_list(6) + "\n\n" + tail))
+    blocks = [block for block in page.blocks if block.kind is not BlockKind.FURNITURE]
+    assert blocks[-1].kind is kind
+    assert sum(block.kind is BlockKind.REFERENCE for block in blocks) == 6 + (kind is BlockKind.REFERENCE)
+
+
+def test_small_print_that_outnumbers_the_text_makes_no_headings(typeset):
+    short = (
+        "*2 Results*\n\nThe values lie above those of the earlier work, as they did for all samples of it."
+    )
+    entries = numbered_list(9) + "\n\n" + sentences(20, 40)
+    source = PAPER.format(columns=1) + f"{sentences(0, 30)}\n\n{short}\n\n#set text(7pt)\n{entries}"
+    blocks = [block for page in laid(typeset(source)) for block in page.blocks]
+    headings = [block.lines[0].text.flat for block in blocks if block.kind is BlockKind.HEADING]
+    assert headings == ["2 Results", "References"]
+
+
+def test_a_last_column_of_one_line_stays_apart(typeset):
+    source = PAPER.format(columns=2) + sentences(0, 12) + "\n#colbreak()\nItem 12 ends the paper here."
+    (page,) = laid(typeset(source))
+    assert items(page.blocks) == list(range(13))
+
+
 def test_a_displayed_equation_stands_apart_with_its_number(typeset):
     source = '#set math.equation(numbering: "(1)")\n' + PAPER.format(columns=1)
     source += f"{sentences(0, 6)}\n$ sigma = n q mu $\n{sentences(6, 6)}"
