@@ -1,4 +1,11 @@
-"""Files, clocks, Prefect, scores and the command line around the extractors."""
+"""Files, clocks, Prefect, scores and the command line around the extractors.
+
+>>> from pipeline import load_dataset
+>>> frame = load_dataset("outputs/baseline")
+>>> conductors = frame[(frame.property == "ionic_conductivity") & (frame.norm_low > 1e-3)]
+>>> bool(conductors.norm_unit.eq("S/cm").all())
+True
+"""
 
 from typing import TYPE_CHECKING
 

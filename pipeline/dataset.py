@@ -35,8 +35,9 @@ def load_dataset(source: Path | str) -> pd.DataFrame:
     (`elements`, `refs`, `findings` ...) are dicts and lists, other nulls are None.
     Raises UnreadableFile, also where pyarrow is missing for Parquet.
 
-    >>> frame = load_dataset("gold/samples/records.jsonl")  # doctest: +SKIP
-    >>> frame.loc[frame.norm_low > 1e-3, ["composition", "norm_low", "temperature_k"]]  # doctest: +SKIP
+    >>> frame = load_dataset("outputs/baseline")
+    >>> str(frame.norm_low.dtype), type(frame.refs[0])
+    ('float64', <class 'list'>)
     """
     path = find_file(Path(source))
     rows = read_rows(path)
