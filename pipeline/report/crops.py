@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from extractors.model.errors import IonlitError
 from extractors.model.geometry import Box, Frame, union_box
 from extractors.reading import render_page
-from pipeline.report.spots import Spot
+from pipeline.report.spots import VALUE, Spot
 
 PIXELS_PER_POINT = 1.8
 """Raising it makes pictures sharper, and reports larger by its square."""
@@ -16,10 +16,8 @@ PIXELS_PER_POINT = 1.8
 GREYS = 4
 """Shades kept: print is black and white, and four of them make a picture a fifth as large."""
 
-MOST_WIDTH_PT, MOST_HEIGHT_PT = 620.0, 460.0
-
-TURNS = {90: 4, 180: 3, 270: 2}
-"""How the picture of text that runs at an angle is turned upright, in the numbers of PIL's transpose."""
+MOST_WIDTH_PT, MOST_HEIGHT_PT = 840.0, 460.0
+"""Of a picture as it is read, after turning: wide enough for a table that fills a turned page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +61,8 @@ def _draw_page(data: bytes, number: int, scenes: dict[str, list[Spot]], password
     for scene, spots in scenes.items():
         region = _clip(union_box(spot.region for spot in spots), spots, page.size)
         angle = spots[0].angle
-        # the page may be larger than asked for where PDFium was held back: sizes come from the picture
-        part = page.crop(tuple(round(side * PIXELS_PER_POINT) for side in region))
-        turned = part.transpose(TURNS[angle]) if angle in TURNS else part
+        left, top, right, bottom = (round(side * PIXELS_PER_POINT) for side in region)
+        turned = page.crop((left, top, right, bottom)).rotate(-angle, expand=True)
         out = io.BytesIO()
         turned.quantize(GREYS).save(out, format="PNG", optimize=True)
         frame = Frame(angle, page.size[0] / PIXELS_PER_POINT, page.size[1] / PIXELS_PER_POINT)
@@ -76,9 +73,11 @@ def _draw_page(data: bytes, number: int, scenes: dict[str, list[Spot]], password
 
 def _clip(region: Box, spots: Sequence[Spot], size: tuple[int, int]) -> Box:
     """The region within the page and the largest picture, the first record's value inside."""
-    value = next(box for kind, box in spots[0].marks if kind == "value")
-    x0, x1 = _shorten(region.x0, region.x1, value.x_mid, MOST_WIDTH_PT, size[0] / PIXELS_PER_POINT)
-    top, bottom = _shorten(region.top, region.bottom, value.y_mid, MOST_HEIGHT_PT, size[1] / PIXELS_PER_POINT)
+    value = next(box for kind, box in spots[0].marks if kind == VALUE)
+    most = (MOST_WIDTH_PT, MOST_HEIGHT_PT)
+    across, down = reversed(most) if spots[0].angle in (90, 270) else most
+    x0, x1 = _shorten(region.x0, region.x1, value.x_mid, across, size[0] / PIXELS_PER_POINT)
+    top, bottom = _shorten(region.top, region.bottom, value.y_mid, down, size[1] / PIXELS_PER_POINT)
     return Box(x0, top, x1, bottom)
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -25,6 +26,12 @@ from pipeline.views import view_record
 
 DOUBTFUL_BELOW = 0.8
 """A record with less confidence, or with a finding, is stepped to by the key for the next doubtful one."""
+
+EXPONENT = re.compile(r"(?<=10)[−–-]\d+|(?<=\b[a-zA-ZΩ])[−–-]\d\b|(?<=cm|Ωm)[−–-]\d\b|(?<=mol)[−–-]\d\b")
+"""What print raises in values: powers of ten, of units."""
+
+SMALL, LARGE = 1e-2, 1e4
+"""Numbers between are written out, others as a power of ten."""
 
 AMOUNT = re.compile(r"(?<=[A-Za-z)\]])\d+(?:\.\d+)?")
 UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
@@ -48,7 +55,9 @@ def anchor_of(record: Json) -> str:
     return f"r-{UNSAFE.sub('-', str(record.get('record_id') or ''))}"
 
 
-def write_index(source: Source, against: Against | None, plots: Sequence[Plot], links: Mapping[str, str]) -> str:
+def write_index(
+    source: Source, against: Against | None, plots: Sequence[Plot], links: Mapping[str, str]
+) -> str:
     """The page of a run: papers, score, findings by kind, plots, every record. `links` lead to the PDFs."""
     judged = against.papers if against else {}
     records = [
@@ -60,6 +69,7 @@ def write_index(source: Source, against: Against | None, plots: Sequence[Plot], 
         "index.html",
         title=f"Report on {source.path.name or source.path}",
         source=source,
+        started=source.started[:16].replace("T", " "),
         papers=[_paper_line(paper, judged.get(paper.document_id)) for paper in source.papers],
         statuses=Counter(paper.status or "no manifest" for paper in source.papers),
         findings=_count_findings(source),
@@ -77,11 +87,13 @@ def write_paper(paper: Paper, seen: Seen, judgement: Judgement | None, links: Ma
     """The page of one paper: records with pictures and sentences, findings, errors against gold."""
     numbers = {scene: f"p{number}" for number, scene in enumerate(seen.pictures)}
     records = [_row_of(record, paper, judgement, links, "") for record in paper.records]
+    errors = _errors_by_record(judgement)
     cited = {str(key) for record in paper.records for key in record.get("refs") or ()}
     return _render(
         "paper.html",
         title=paper.heading,
         paper=paper,
+        file=Path(paper.name).name,
         link=links.get(paper.document_id),
         findings=[_finding_line(found, links.get(paper.document_id)) for found in paper.findings],
         judgement=judgement,
@@ -89,10 +101,13 @@ def write_paper(paper: Paper, seen: Seen, judgement: Judgement | None, links: Ma
         several=False,
         data=_to_script(
             {
-                "records": {anchor_of(record): _details(record, seen, numbers) for record in paper.records},
-                "references": {key: _entry(paper.references[key]) for key in sorted(cited & set(paper.references))},
+                "records": {anchor_of(record): _details(record, seen, numbers, errors) for record in paper.records},
+                "references": {
+                    key: _entry(paper.references[key]) for key in sorted(cited & set(paper.references))
+                },
                 "pictures": {
-                    numbers[scene]: [picture.width, picture.height] for scene, picture in seen.pictures.items()
+                    numbers[scene]: [picture.width, picture.height]
+                    for scene, picture in seen.pictures.items()
                 },
                 "pdf": links.get(paper.document_id),
             }
@@ -103,11 +118,40 @@ def write_paper(paper: Paper, seen: Seen, judgement: Judgement | None, links: Ma
 
 def show_formula(text: str) -> Markup:
     """A formula with its amounts lowered."""
+    return _wrap(AMOUNT, text, Markup("<sub>{}</sub>"))
+
+
+def show_value(text: str) -> Markup:
+    """A printed value with its exponents raised."""
+    return _wrap(EXPONENT, text, Markup("<sup>{}</sup>"))
+
+
+def show_number(number: float) -> Markup:
+    """A normalised number to three digits."""
+    if number == 0 or SMALL <= abs(number) < LARGE:
+        return escape(f"{number:.3g}".replace("-", "−"))
+    mantissa, exponent = f"{number:.2e}".split("e")
+    return Markup("{}\u2009×\u200910<sup>{}</sup>").format(
+        f"{float(mantissa):g}", str(int(exponent)).replace("-", "−")
+    )
+
+
+def _wrap(pattern: re.Pattern[str], text: str, around: Markup) -> Markup:
     out, last = Markup(), 0
-    for found in AMOUNT.finditer(text):
-        out += escape(text[last : found.start()]) + Markup("<sub>{}</sub>").format(found[0])
+    for found in pattern.finditer(text):
+        out += escape(text[last : found.start()]) + around.format(found[0])
         last = found.end()
     return out + escape(text[last:])
+
+
+def _show_normalised(record: Json) -> Markup:
+    """Both sides with the canonical unit; a bound keeps its sign."""
+    sides = [side for side in (record.get("norm_low"), record.get("norm_high")) if side is not None]
+    if not sides:
+        return Markup()
+    sign = f"{record['qualifier']} " if record.get("qualifier") not in ("=", "range", None) else ""
+    numbers = Markup(" to ").join(map(show_number, dict.fromkeys(sides)))
+    return Markup("{}{} {}").format(sign, numbers, show_value(str(record.get("norm_unit") or "")))
 
 
 def _row_of(
@@ -127,6 +171,8 @@ def _row_of(
         "paper_page": page_name(paper),
         "name": show_formula(view["material"]) if record.get("composition") else view["material"],
         "printed": str(record.get("material") or ""),
+        "value": show_value(view["printed"]),
+        "normalised": _show_normalised(record),
         "norm": sides[-1] if sides else None,
         "kelvin": record.get("temperature_k"),
         "confidence": float(record.get("confidence") or 0),
@@ -137,7 +183,17 @@ def _row_of(
     }
 
 
-def _details(record: Json, seen: Seen, numbers: Mapping[str, str]) -> Json:
+def _errors_by_record(judgement: Judgement | None) -> dict[str, list[list[str]]]:
+    found: dict[str, list[list[str]]] = {}
+    for error in (error for side in (judgement.errors.values() if judgement else ()) for error in side):
+        if error.record_id:
+            found.setdefault(error.record_id, []).append([error.kind, error.gold, error.note])
+    return found
+
+
+def _details(
+    record: Json, seen: Seen, numbers: Mapping[str, str], errors: Mapping[str, list[list[str]]]
+) -> Json:
     """What the script shows of a chosen record, beside the cells of its row."""
     spot = seen.spots.get(str(record.get("record_id")))
     picture = seen.pictures.get(spot.scene) if spot else None
@@ -146,6 +202,7 @@ def _details(record: Json, seen: Seen, numbers: Mapping[str, str]) -> Json:
         "refs": [str(key) for key in record.get("refs") or ()],
         "findings": [[found.get("code"), found.get("note")] for found in record.get("findings") or ()],
         "places": [[place.get("page"), place.get("where")] for place in record.get("other_places") or ()],
+        "gold": errors.get(str(record.get("record_id")), []),
         "fields": _fields(record),
         "page": record.get("page"),
     }
@@ -187,6 +244,7 @@ def _entry(reference: Json) -> Json:
 def _paper_line(paper: Paper, judgement: Judgement | None) -> dict[str, Any]:
     return {
         "paper": paper,
+        "file": Path(paper.name).name,
         "page": page_name(paper),
         "findings": len(paper.findings) + sum(len(record.get("findings") or ()) for record in paper.records),
         "errors": {side: len(found) for side, found in judgement.errors.items()} if judgement else None,
@@ -208,7 +266,10 @@ def _count_findings(source: Source) -> list[tuple[str, int, int]]:
     counts: Counter[str] = Counter()
     papers: dict[str, set[str]] = {}
     for paper in source.papers:
-        for found in (*paper.findings, *(f for record in paper.records for f in record.get("findings") or ())):
+        for found in (
+            *paper.findings,
+            *(f for record in paper.records for f in record.get("findings") or ()),
+        ):
             counts[str(found.get("code"))] += 1
             papers.setdefault(str(found.get("code")), set()).add(paper.document_id)
     return [(code, count, len(papers[code])) for code, count in counts.most_common()]

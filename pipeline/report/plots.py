@@ -1,15 +1,18 @@
 """The plots of a report, as SVG for the page and files in SVG and PNG; Matplotlib is named only here."""
 
 import io
+import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from html import unescape
 from xml.sax.saxutils import quoteattr
 
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
 
 from pipeline.report.points import Point, list_series, pair_points, read_families
 from pipeline.scoring.score import Score
@@ -22,6 +25,9 @@ MOST_MATERIALS = 60
 """Rows of the plot by material; more than a page holds cannot be read."""
 
 MOST_SERIES = 12
+LABEL_GAP = 0.045
+"""Least distance of two names beside a plot, as a part of its height."""
+
 STYLE = {
     "svg.fonttype": "none",
     "svg.hashsalt": "ionlit",
@@ -45,7 +51,7 @@ LINK = re.compile(r'<a xlink:href="([^"]*)"')
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """A plot: the name of its files, title, what it shows in a sentence, SVG for the page and for a file, PNG."""
+    """A plot: the name of its files, title, what it shows, SVG for the page and for a file, PNG."""
 
     name: str
     title: str
@@ -103,7 +109,7 @@ def _draw_materials(points: Sequence[Point], link: Callable[[Point], str]) -> Pl
         figure,
         "conductivity-by-material",
         "Conductivity by material",
-        f"{len(shown)} conductivities of {len(rows)} materials on a log axis. Bars are ranges, arrows bounds, "
+        f"{len(shown)} conductivities of {len(rows)} materials. Bars are ranges, arrows bounds, "
         f"hollow marks computed values; colours tell families, shapes the mobile ion.{rest}",
         shown,
         link,
@@ -116,7 +122,7 @@ def _draw_years(points: Sequence[Point], link: Callable[[Point], str]) -> Plot:
     axes.set_yscale("log")
     axes.set_xlabel("year of the cited work")
     axes.set_ylabel("ionic conductivity (S/cm)")
-    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     _explain(axes, points)
     caption = (
         f"{len(points)} conductivities at room temperature, or where no temperature is said, by the year "
@@ -152,25 +158,17 @@ def _draw_barriers(pairs: Sequence[tuple[Point, Point]], link: Callable[[Point],
 def _draw_arrhenius(series: Sequence[tuple[Point, ...]], link: Callable[[Point], str]) -> Plot:
     figure, axes = _open(7.6, 4.4)
     longest = sorted(series, key=lambda some: (-len(some), some[0].label))[:MOST_SERIES]
+    axes.set_yscale("log")
     for some in longest:
         places = [(1000 / (point.temperature_k or 1), point.middle) for point in some]
-        colour = _colour_of(some[0].family)
-        axes.plot(*zip(*places, strict=True), color=colour, linewidth=1, zorder=2)
-        axes.annotate(
-            _shorten(some[0].label, 24),
-            places[0],
-            xytext=(6, 0),
-            textcoords="offset points",
-            fontsize=7,
-            va="center",
-        )
+        axes.plot(*zip(*places, strict=True), color=_colour_of(some[0].family), linewidth=1, zorder=2)
         _scatter(axes, some, places, link)
-    axes.set_yscale("log")
-    axes.margins(x=0.12)
+    _label_ends(axes, longest)
+    axes.margins(x=0.05)
     axes.set_xlabel("1000 / T (1/K)")
     axes.set_ylabel("ionic conductivity (S/cm)")
     shown = [point for some in longest for point in some]
-    _explain(axes, shown)
+    _explain(axes, shown, at=1.24)
     rest = f" The {MOST_SERIES} longest of {len(series)} series." if len(series) > MOST_SERIES else ""
     return _finish(
         figure,
@@ -194,7 +192,7 @@ def _draw_places(score: Score) -> Plot | None:
             (-0.18, tally.recall, tally.recall_interval, "#e69f00"),
         ):
             axes.barh(row + shift, ratio or 0, height=0.32, color=colour)
-            axes.plot(interval or (ratio, ratio), [row + shift] * 2, color=INK, linewidth=1.2)
+            axes.plot(interval or (), [row + shift] * len(interval or ()), color=INK, linewidth=1.2)
             axes.annotate(
                 f"{ratio:.2f}", (0.01, row + shift), va="center", color="white" if shift > 0 else "black"
             )
@@ -258,35 +256,33 @@ def _draw_extent(axes: Axes, point: Point, row: float) -> None:
         )
 
 
-def _explain(axes: Axes, points: Iterable[Point], *, bounds: bool = False) -> None:
+def _label_ends(axes: Axes, series: Iterable[tuple[Point, ...]]) -> None:
+    """Names at the right edge, each at the height of its coldest point or as near as the others let it."""
+    low, high = axes.get_ylim()
+    ends = sorted(series, key=lambda some: some[0].middle)
+    below = -1.0
+    for some in ends:
+        height = max(math.log(some[0].middle / low) / math.log(high / low), below + LABEL_GAP)
+        below = height
+        axes.annotate(
+            _shorten(some[0].label, 28),
+            (1000 / (some[0].temperature_k or 1), some[0].middle),
+            xytext=(1.01, height),
+            textcoords="axes fraction",
+            fontsize=7,
+            va="center",
+            ha="left",
+            arrowprops={"arrowstyle": "-", "color": GRID, "linewidth": 0.7, "relpos": (0, 0.5), "shrinkA": 0},
+        )
+
+
+def _explain(axes: Axes, points: Iterable[Point], *, bounds: bool = False, at: float = 1.0) -> None:
     """The legend: only families, ions and kinds of value that are drawn."""
     some = list(points)
     families = dict.fromkeys(f.name for f in read_families() if any(p.family == f.name for p in some))
-    handles = [
-        Line2D(
-            [],
-            [],
-            marker="o",
-            linestyle="",
-            color=_colour_of(name),
-            markeredgecolor=INK,
-            markeredgewidth=0.5,
-            label=name,
-        )
-        for name in families
-    ]
-    handles += [
-        Line2D(
-            [],
-            [],
-            marker=marker,
-            linestyle="",
-            color=INK,
-            label=carrier if carrier != "other" else "other ion",
-        )
-        for carrier, marker in MARKERS.items()
-        if any(point.carrier == carrier for point in some)
-    ]
+    carriers = [name for name in MARKERS if any(point.carrier == name for point in some)]
+    handles = [_key("o", _colour_of(name), name) for name in families]
+    handles += [_key(MARKERS[name], GRID, f"{name} ion") for name in carriers]
     if any(point.is_computed for point in some):
         handles.append(
             Line2D([], [], marker="o", linestyle="", color=INK, fillstyle="none", label="computed")
@@ -297,7 +293,12 @@ def _explain(axes: Axes, points: Iterable[Point], *, bounds: bool = False) -> No
         handles.append(
             Line2D([], [], marker="$\\rightarrow$", markersize=9, linestyle="", color=INK, label="bound")
         )
-    axes.legend(handles=handles, loc="upper left", bbox_to_anchor=(1.0, 1.0))
+    axes.legend(handles=handles, loc="upper left", bbox_to_anchor=(at, 1.0))
+
+
+def _key(marker: str, colour: str, label: str) -> Line2D:
+    look = {"markerfacecolor": colour, "markeredgecolor": INK, "markeredgewidth": 0.7}
+    return Line2D([], [], marker=marker, linestyle="", label=label, **look)  # type: ignore[arg-type]
 
 
 def _finish(
@@ -324,8 +325,6 @@ def _svg_for_page(text: str, name: str, said: dict[str, str]) -> str:
 
 
 def _name_link(href: str, said: dict[str, str]) -> str:
-    from html import unescape
-
     target = unescape(href)
     return f'<a tabindex="-1" href={quoteattr(target)} data-said={quoteattr(said.get(target, ""))}'
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from extractors.normalise.elements import load_elements
 from pipeline.report.source import Paper
 from pipeline.serialise import Json
 
@@ -13,7 +14,9 @@ ROOM_K = (288.0, 308.0)
 """What counts as room temperature; widening it mixes values that differ by their activation alone."""
 
 FORMULA = re.compile(r"(?=.*\d)[A-Z(\[0-9][\w.()\[\]+−–/-]*")
-ELEMENT = re.compile(r"[A-Z][a-z]?")
+SYMBOL = re.compile(r"[A-Z][a-z]?")
+PLACEHOLDERS = frozenset("AMRXZ")
+"""Letters that stand for a choice of elements in the formula of a family."""
 CARRIERS = ("Li", "Na")
 
 
@@ -40,7 +43,7 @@ class Point:
     high: float | None
     is_computed: bool
     temperature_k: float | None
-    circumstances: tuple[str, ...]
+    circumstances: tuple[object, ...]
     year: int | None
 
     @property
@@ -67,14 +70,17 @@ def list_points(papers: Iterable[Paper], name: str, unit: str) -> list[Point]:
 
 
 def list_series(points: Iterable[Point]) -> list[tuple[Point, ...]]:
-    """Points of one material and sample in one paper at two or more temperatures, by temperature."""
+    """Points of one material and sample in one paper at two or more temperatures, by temperature.
+
+    Left out: bounds, and what gives a temperature twice, for then the points are of several samples.
+    """
     grouped: dict[tuple[object, ...], list[Point]] = {}
     for point in points:
-        if point.temperature_k:
+        if point.temperature_k and point.low and point.high:
             key = (point.document_id, point.label, point.is_computed, point.circumstances)
             grouped.setdefault(key, []).append(point)
     series = (sorted(some, key=lambda point: point.temperature_k or 0) for some in grouped.values())
-    return [tuple(some) for some in series if len({point.temperature_k for point in some}) > 1]
+    return [tuple(some) for some in series if len({point.temperature_k for point in some}) == len(some) > 1]
 
 
 def pair_points(conductivities: Iterable[Point], barriers: Iterable[Point]) -> Iterator[tuple[Point, Point]]:
@@ -123,7 +129,7 @@ def _point_of(record: Json, paper: Paper) -> Point:
         high=record.get("norm_high"),
         is_computed=record.get("origin") == "computed",
         temperature_k=record.get("temperature_k"),
-        circumstances=(str(record.get("kind") or ""), str(record.get("condition") or "")),
+        circumstances=(record.get("kind"), record.get("condition"), tuple(record.get("refs") or ())),
         year=_year_of(record, paper.references),
     )
 
@@ -132,8 +138,13 @@ def _elements_of(record: Json) -> frozenset[str]:
     """Elements of the composition; of a family's formula (Li3MCl6) those that its letters give."""
     if record.get("elements"):
         return frozenset(record["elements"])
-    material = str(record.get("material") or "").split("(M")[0].strip()
-    return frozenset(ELEMENT.findall(material)) if FORMULA.fullmatch(material) else frozenset()
+    material = str(record.get("material") or "").split(" ")[0]
+    if not FORMULA.fullmatch(material):
+        return frozenset()
+    # "Ox" is oxygen with a variable amount: what is no element of two letters is one of one letter
+    symbols = {text if text in load_elements() else text[0] for text in SYMBOL.findall(material)}
+    elements = {symbol for symbol in symbols if symbol in load_elements()}
+    return frozenset(elements if symbols <= elements | PLACEHOLDERS else ())
 
 
 def _year_of(record: Json, references: Mapping[str, Json]) -> int | None:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from extractors.model.errors import UnreadableFile
+from pipeline.dataset import find_file, read_rows
 from pipeline.inputs import find_papers, hash_file
 from pipeline.run import MANIFEST, RESULTS
-from pipeline.dataset import find_file, read_rows
 from pipeline.serialise import Json
 
 REFERENCES = "references.jsonl"
@@ -57,7 +57,7 @@ class Source:
 def read_source(path: Path, papers: Sequence[Path] = ()) -> Source:
     """Read a run folder, or a records file (.jsonl, .csv, .parquet); raises UnreadableFile, WrongUsage.
 
-    PDF files are looked for where the run read them, and in `papers`; only those with the right content count.
+    PDF files are looked for where the run read them, and in `papers`; only the right content counts.
     """
     file = find_file(path)
     records = _group(read_rows(file))

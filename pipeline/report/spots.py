@@ -194,9 +194,11 @@ def _runs_of(
     pieces: list[Run] = []
     marks = sorted(text.citations, key=lambda mark: mark.position)
     for i in range(start, stop + 1):
-        for mark in marks:
-            if mark.position == i and i > start:
-                pieces.append((mark.printed, 2, CITATION if mark in citations else OTHER))
+        pieces += [
+            (mark.printed, 2, CITATION if mark in citations else OTHER)
+            for mark in marks
+            if mark.position == i > start
+        ]
         if i < stop:
             kind = next((kind for kind, (a, b) in spans if a <= i < b), "")
             pieces.append((text.flat[i], int(text.scripts[i]), kind))

@@ -24,7 +24,7 @@ INDEX, PLOTS = "index.html", "plots"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written: the page to open, pages of papers, plots, bytes of all pages, papers without a PDF."""
+    """What was written: the page to open, pages of papers, plots, their bytes, papers without a PDF."""
 
     index: Path
     pages: tuple[Path, ...]
@@ -55,7 +55,10 @@ class _Sheet:
 
 
 def write_report(
-    path: Path, out: Path, wish: Wish | None = None, listen: Callable[[int, int], None] = lambda _done, _of: None
+    path: Path,
+    out: Path,
+    wish: Wish | None = None,
+    listen: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> Written:
     """Write index.html, a page per paper, and plots into `out`; `listen` hears of each page that is ready.
 

@@ -130,13 +130,14 @@
       src: `data:image/png;base64,${find(record.picture).textContent}`,
     });
     const place = make("div", { class: "place" }, image);
-    place.style.width = `${width / 1.3}px`;
+    place.style.width = `${width}px`;
+    place.style.minWidth = `${width * 0.6}px`; // smaller, and indices cannot be read
     for (const [kind, left, top, wide, high] of record.marks) {
       const mark = make("i", { class: kind });
       Object.assign(mark.style, { left: `${left}%`, top: `${top}%`, width: `${wide}%`, height: `${high}%` });
       place.append(mark);
     }
-    return [place];
+    return [make("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": "Picture of the place" }, place)];
   };
 
   const drawSentence = (runs) => {
@@ -175,7 +176,7 @@
     const fields = make("dl");
     for (const [name, value] of record.fields) fields.append(make("dt", {}, name), make("dd", {}, value));
     const heading = make("h3", {}, ...title.childNodes);
-    const text = row.cells[2].textContent;
+    const text = row.querySelector(".printed").textContent;
     const parts = [closing, heading, ...drawPicture(record, `${heading.textContent} ${text}`), drawSentence(record.runs)];
     const legend = make("p", { class: "legend" });
     for (const kind of ["value", "material", "citation"]) legend.append(make("mark", { class: kind }, kind));
@@ -184,6 +185,10 @@
     if (record.findings.length) {
       parts.push(make("ul", { class: "warning", "aria-label": "Findings" },
         ...record.findings.map(([code, note]) => make("li", {}, `${code}: ${note}`))));
+    }
+    if (record.gold.length) {
+      parts.push(make("ul", { class: "warning", "aria-label": "Gold" }, ...record.gold.map(([kind, said, note]) =>
+        make("li", {}, `${kind}: ${note}${said ? `; gold has ${said}` : ""}`))));
     }
     if (record.refs.length) parts.push(make("ul", { "aria-label": "References" }, ...drawReferences(record)));
     parts.push(fields);
@@ -194,6 +199,8 @@
     detail.replaceChildren(...parts);
     detail.hidden = false;
     detail.scrollTop = 0;
+    const [scroll, value] = [detail.querySelector(".scroll"), detail.querySelector("i.value")];
+    if (scroll) scroll.scrollLeft = value.offsetLeft + value.offsetWidth / 2 - scroll.clientWidth / 2;
   };
 
   const choose = (row) => {
