@@ -32,7 +32,7 @@ def run(
         Path | None,
         typer.Option(
             metavar="DIR",
-            help="Gold to score against; if not given, what lies beside the papers, else ./gold.",
+            help="Gold to score against; if not given, the set that the papers lie in, else ./gold.",
             show_default=False,
         ),
     ] = None,
@@ -97,7 +97,7 @@ def _reader(workers: int | None, limits: "Limits") -> "ReadAll":
 
 def _score(report: "Report", gold: Path | None, paths: list[Path]) -> None:
     """Score the run where there is gold, keep the whole score in its folder, and print the first table."""
-    folder = gold or _find_gold(paths)
+    folder = gold or find_gold(paths)
     if folder is None:
         return
     from pipeline.cli.delivery import open_console
@@ -114,12 +114,19 @@ def _score(report: "Report", gold: Path | None, paths: list[Path]) -> None:
     typer.echo(f"Scored against {folder}; {report.out / 'score.md'} lists every error.")
 
 
-def _find_gold(paths: list[Path]) -> Path | None:
-    """The gold beside the papers, else that of the working directory, None where there is none."""
-    from pipeline.gold.load import find_documents
+def find_gold(paths: list[Path]) -> Path | None:
+    """The gold set that the papers belong to, whole where they lie on one of its shelves; else what lies in
+    their folder, else that of the working directory, None where there is none."""
+    from pipeline.gold.load import DOCUMENT, SHELVES, find_documents
 
-    for folder in (*(path for path in paths if path.is_dir()), Path("gold")):
+    sets = (
+        folder
+        for path in paths
+        for folder in (path, *path.parents)
+        if any((folder / shelf).is_dir() for shelf in SHELVES)
+    )
+    for folder in (*sets, *(path for path in paths if path.is_dir()), Path("gold")):
         with suppress(UnreadableFile):
-            if find_documents(folder):
+            if all((document / DOCUMENT).is_file() for document in find_documents(folder)):
                 return folder
     return None

@@ -2,12 +2,14 @@
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from extractors.extract import Settings
 from pipeline.cli.app import run_command
+from pipeline.cli.run import find_gold
 from pipeline.dataset import load_dataset
 from pipeline.reading import read_paper
 from pipeline.run import Report, carry_out, plan_run, read_one_by_one
@@ -135,3 +137,22 @@ def test_some_failed_is_exit_code_one(
     (tmp_path / "a.pdf").symlink_to(tmp_path / "gone.pdf")
     assert run_command(["run", str(samples), str(tmp_path / "a.pdf"), "--out", str(out)]) == 1
     assert "1 failed" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("paths", [["samples"], ["samples/one/paper.pdf"], ["papers", "samples"], ["papers"]])
+def test_papers_of_a_gold_set_are_scored_against_all_of_it(
+    paths: list[str], tmp_path: Path, write_gold: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+):
+    write_gold(tmp_path / "gold" / "samples" / "one", [])
+    write_gold(tmp_path / "gold" / "documents" / "two", [])
+    (tmp_path / "gold" / "papers").mkdir()
+    (tmp_path / "documents" / "mine").mkdir(parents=True)
+    (tmp_path / "documents" / "mine" / "records.csv").write_text("not gold")
+    monkeypatch.chdir(tmp_path)
+    assert find_gold([Path("gold", path) for path in paths]) == Path("gold")
+    assert find_gold([tmp_path / "documents"]) == Path("gold")
+
+
+def test_papers_beside_their_own_gold_are_scored_against_it(tmp_path: Path, write_gold: Callable[..., Path]):
+    write_gold(tmp_path / "mine" / "one", [])
+    assert find_gold([tmp_path / "mine"]) == tmp_path / "mine"
