@@ -268,10 +268,9 @@ def _find_words(blank: NDArray[np.bool_], first: NDArray[np.intp], boxes: Floats
     stops = np.append(starts[1:], len(blank))
     stops = stops - blank[stops - 1]
     home = np.searchsorted(first, starts, side="right") - 1
-    words: list[list[Word]] = [[] for _ in first]
     offsets = first[home]
-    for at, start, stop, edge in zip(
-        home.tolist(), (starts - offsets).tolist(), (stops - offsets).tolist(), edges.tolist(), strict=True
-    ):
-        words[at].append(Word(start, stop, Box(*edge)))
-    return [tuple(each) for each in words]
+    words = tuple(
+        map(Word, (starts - offsets).tolist(), (stops - offsets).tolist(), map(Box._make, edges.tolist()))
+    )
+    bounds = [*np.searchsorted(starts, first).tolist(), len(words)]
+    return [words[start:stop] for start, stop in pairwise(bounds)]

@@ -73,9 +73,7 @@ def read_chars(page: Page) -> tuple[Chars, tuple[Run, ...], tuple[FontFacts, ...
     """All printed characters; those that PDFium makes up (spaces, line ends) are left out."""
     handle = page.text_handle()
     count = page.char_count()
-    objects = np.fromiter(
-        (found or 0 for found in map(pdf.char_object, repeat(handle, count), range(count))), np.uint64, count
-    )
+    objects = np.fromiter(map(pdf.char_object, repeat(handle), range(count)), np.uint64, count)
     kept = np.flatnonzero(objects)
     index = kept.tolist()
     n = len(index)

@@ -22,17 +22,21 @@ def em_boxes(chars: Chars, runs: tuple[Run, ...]) -> NDArray[np.float32]:
     """(n, 4) x0, bottom, x1, top of the ink in em about the origin; NaN for text at odd angles."""
     if not runs:
         return np.zeros((0, 4), np.float32)
-    a, b, c, d = np.array([np.multiply(run.matrix[:4], run.font_size) for run in runs]).T
+    sizes = np.array([run.font_size for run in runs])
+    a, b, c, d = np.array([run.matrix for run in runs]).T[:4] * sizes
     size = np.abs([a, b, c, d]).max(axis=0)
     level = np.maximum(np.abs(b), np.abs(c)) <= SKEW * size
     upright = np.maximum(np.abs(a), np.abs(d)) <= SKEW * size
     det = a * d - b * c
     det[~(level | upright) | (np.abs(det) < 1e-12)] = np.nan
-    inverses = (np.array([[d, -b], [-c, a]]) / det).transpose(2, 0, 1)[chars.runs]
-    corners = chars.tight.reshape(-1, 2, 2).astype(np.float64) - chars.origins[:, None, :]
-    turned = (corners[:, :, :, None] * inverses[:, None, :, :]).sum(axis=2)
-    both = np.concatenate((turned.min(axis=1), turned.max(axis=1)), axis=1)
-    return both.astype(np.float32)
+    across, along, down, up = (np.array([d, -b, -c, a]) / det)[:, chars.runs]
+    x = chars.tight[:, ::2] - chars.origins[:, :1]
+    y = chars.tight[:, 1::2] - chars.origins[:, 1:]
+    turned_x = x * across[:, None] + y * down[:, None]
+    turned_y = x * along[:, None] + y * up[:, None]
+    low = np.minimum(turned_x[:, 0], turned_x[:, 1]), np.minimum(turned_y[:, 0], turned_y[:, 1])
+    high = np.maximum(turned_x[:, 0], turned_x[:, 1]), np.maximum(turned_y[:, 0], turned_y[:, 1])
+    return np.stack((*low, *high), axis=1).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)

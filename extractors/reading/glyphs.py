@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from extractors.model.geometry import Box
 from extractors.model.glyphs import BOLD, ITALIC, Font, Glyphs
 from extractors.reading.chars import Chars, FontFacts, Run
-from extractors.reading.em import em_boxes
 from extractors.reading.names import clean_name
 from extractors.reading.pdf import Matrix, Page, multiply
 from extractors.reading.repair import Truth
@@ -91,8 +90,10 @@ def transform_boxes(boxes: NDArray[np.float32], matrix: Matrix) -> NDArray[np.fl
     return np.concatenate((np.minimum(lower, upper), np.maximum(lower, upper)), axis=1)
 
 
-def build_glyphs(chars: Chars, runs: tuple[Run, ...], truth: Truth, to_seen: Matrix) -> Glyphs:
-    """The glyphs that stand on the page, in the order of the file, as they truly read."""
+def build_glyphs(
+    chars: Chars, runs: tuple[Run, ...], truth: Truth, to_seen: Matrix, inks: NDArray[np.float32]
+) -> Glyphs:
+    """The glyphs that stand on the page, in the order of the file, as they truly read; `inks` in em."""
     placed = place_chars(chars, runs, to_seen)
     boxes = share_ligature_widths(chars, placed)
     codes = np.where(chars.hyphens, PRINTED_HYPHEN, chars.unicode).astype(np.uint32)
@@ -117,7 +118,7 @@ def build_glyphs(chars: Chars, runs: tuple[Run, ...], truth: Truth, to_seen: Mat
         placed.angles[kept],
         placed.fonts[kept],
         truth.states[kept],
-        em_boxes(chars, runs)[kept][:, [1, 3]],
+        inks[kept][:, [1, 3]],
     )
 
 

@@ -39,7 +39,8 @@ def _bind(function: object, result: object, *arguments: object) -> Callable[...,
 
 
 char_unicode = _bind(raw.FPDFText_GetUnicode, c_uint, c_void_p, c_int)
-char_object = _bind(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
+# as a number, 0 for none: a page has thousands
+char_object = _bind(raw.FPDFText_GetTextObject, ctypes.c_size_t, c_void_p, c_int)
 char_is_unmapped = _bind(raw.FPDFText_HasUnicodeMapError, c_int, c_void_p, c_int)
 char_is_hyphen = _bind(raw.FPDFText_IsHyphen, c_int, c_void_p, c_int)
 char_loose_box = _bind(raw.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)

@@ -14,6 +14,7 @@ from extractors.model.glyphs import Glyphs, Link, PageGlyphs, Repair
 from extractors.reading.accents import compose_accents
 from extractors.reading.chars import Chars, read_chars
 from extractors.reading.drawn import clip, find_fills, find_rules
+from extractors.reading.em import em_boxes
 from extractors.reading.glyphs import build_glyphs, find_shown, to_font
 from extractors.reading.names import clean_name
 from extractors.reading.ocr import OCR_FONT, PIXELS_PER_POINT, find_tesseract, read_picture
@@ -96,8 +97,9 @@ def read_page(page: Page, number: int, repairer: Repairer) -> PageGlyphs:
     drawn = read_drawn(page)
     chars, runs, facts = read_chars(page)
     chars = chars.select(find_shown(chars, runs, drawn.clips, page))
-    truth = repairer.read_page(number, page, chars, runs, facts)
-    glyphs = compose_accents(build_glyphs(chars, runs, truth, page.to_seen))
+    inks = em_boxes(chars, runs)
+    truth = repairer.read_page(number, page, chars, runs, facts, inks)
+    glyphs = compose_accents(build_glyphs(chars, runs, truth, page.to_seen, inks))
     degrees = find_degrees(glyphs)
     for place in degrees.tolist():
         font = facts[glyphs.fonts[place]].name

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from extractors.model.glyphs import Repair
 from extractors.reading.chars import Chars, FontFacts, Run
-from extractors.reading.em import Lens, em_boxes
+from extractors.reading.em import Lens
 from extractors.reading.names import clean_name, has_named_glyphs, text_of_code, text_of_name
 from extractors.reading.pdf import Page
 from extractors.reading.references import known_boxes, known_shapes
@@ -118,11 +118,16 @@ class Repairer:
     used: dict[tuple[str, str, str], Repair] = field(default_factory=dict)
 
     def read_page(
-        self, number: int, page: Page, chars: Chars, runs: tuple[Run, ...], facts: tuple[FontFacts, ...]
+        self,
+        number: int,
+        page: Page,
+        chars: Chars,
+        runs: tuple[Run, ...],
+        facts: tuple[FontFacts, ...],
+        boxes: NDArray[np.float32],
     ) -> Truth:
-        """Judge every code of the page, drawing only the suspicious ones."""
-        boxes = em_boxes(chars, runs)
-        boxes[is_piece(chars)] = np.nan
+        """Judge every code of the page, drawing only the suspicious ones; `boxes` hold the ink in em."""
+        boxes = np.where(is_piece(chars)[:, None], np.float32(np.nan), boxes)
         codes, first, inverse = find_codes(chars, runs, facts, boxes)
         lens = Lens(page)
         truth = Truth({}, np.zeros(len(inverse), np.uint8), {})
