@@ -34,7 +34,7 @@ def run(papers: Path, out: Path, workers: int) -> Report:
 
     def read_all(jobs, listen) -> None:
         with open_workers(workers, Limits()) as pool:
-            PrefectReading(pool, workers)(jobs, listen)
+            PrefectReading(pool.read, workers)(jobs, listen)
 
     return carry_out(plan_run([papers], out, Settings()), read_all, lambda _: None)
 

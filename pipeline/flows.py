@@ -1,12 +1,12 @@
-"""The Prefect flow: one task per paper around `WorkerPool.read`; the only module that names prefect.
+"""The Prefect flow: one task per paper around reading; the only module that names prefect.
 
-The pool keeps its processes for the whole run; tasks are threads that wait for them. (Prefect's own process
-runner costs 150 ms a task, and cannot end a paper that hangs.)
+Processes or a cluster read, and live for the whole run; tasks are threads that wait for them. (Prefect's own
+process runner costs 150 ms a task, and cannot end a paper that hangs.)
 """
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,17 +44,20 @@ from pipeline.inputs import find_files
 from pipeline.reading import Job
 from pipeline.run import Listener, carry_out, plan_run
 from pipeline.store import FAILED, Outcome
-from pipeline.workers import Limits, WorkerPool, open_workers, tie_to_me, usable_cores
+from pipeline.workers import Limits, open_workers, tie_to_me, usable_cores
 
 ROWS_OF_ARTIFACT = 1000
 """Papers listed in Prefect's database; the manifest has all of them."""
 
 
 class PrefectReading:
-    """Reads papers as tasks of one Prefect flow, `workers` at a time; it is a `pipeline.run.ReadAll`."""
+    """Reads papers as tasks of one Prefect flow, `workers` at a time; it is a `pipeline.run.ReadAll`.
 
-    def __init__(self, pool: WorkerPool, workers: int) -> None:
-        self._pool = pool
+    `read` is that of a `WorkerPool` or a `Cluster`.
+    """
+
+    def __init__(self, read: Callable[[Job], Outcome], workers: int) -> None:
+        self._read = read
         self._workers = workers
 
     def __call__(self, jobs: Sequence[Job], listen: Listener) -> None:
@@ -62,17 +65,17 @@ class PrefectReading:
 
         Raises OSError where results cannot be stored, IonlitError where Prefect does not start.
         """
-        stopped: list[OSError] = []
+        stopped: list[OSError | IonlitError] = []
         told: list[Outcome] = []
 
-        # Prefect writes a flow's parameters down: the closure keeps jobs and pool out of its database
+        # Prefect writes a flow's parameters down: the closure keeps jobs out of its database
         @task(task_run_name="{file}", cache_policy=NO_CACHE, persist_result=False)
         def read_paper(file: str, number: int) -> object:  # noqa: ARG001 (the run is named for the file)
             if stopped:
                 return Failed(message="not begun: results cannot be stored")
             try:
-                outcome = self._pool.read(jobs[number])
-            except OSError as error:
+                outcome = self._read(jobs[number])
+            except (OSError, IonlitError) as error:
                 stopped.append(error)
                 return Failed(message=str(error))
             told.append(outcome)
@@ -108,7 +111,7 @@ def read_folder(folder: str, out: str, workers: int = 0) -> dict[str, int]:
     count = workers or usable_cores()
     plan = plan_run([Path(folder)], Path(out), Settings())
     with open_workers(min(count, max(1, len(plan.jobs))), Limits()) as pool:
-        report = carry_out(plan, PrefectReading(pool, count), lambda _: None)
+        report = carry_out(plan, PrefectReading(pool.read, count), lambda _: None)
     return {"documents": len(report.outcomes), "unchanged": report.unchanged, "failed": len(report.failed)}
 
 

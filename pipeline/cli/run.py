@@ -28,6 +28,14 @@ def run(
         int | None,
         typer.Option(min=1, help="Papers read at once; if not given, one per core.", show_default=False),
     ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Read on the Dask cluster of this scheduler, such as tcp://host:8786.",
+            show_default=False,
+        ),
+    ] = None,
     gold: Annotated[
         Path | None,
         typer.Option(
@@ -73,7 +81,7 @@ def run(
         typer.echo(absence, err=True)
     plan = plan_run(paths, out, Settings(ocr=ocr, password=password, extractors=named))
     with Watch(len(plan.papers), len(plan.stored)) as watch:
-        report = carry_out(plan, _reader(workers, Limits(time_limit, memory_limit)), watch.note)
+        report = carry_out(plan, _reader(workers, Limits(time_limit, memory_limit), scheduler), watch.note)
     watch.summarise(report)
     _score(report, gold, paths)
     if report.failed:
@@ -81,18 +89,25 @@ def run(
         raise typer.Exit(2 if nothing_read else 1)
 
 
-def _reader(workers: int | None, limits: "Limits") -> "ReadAll":
-    """Reading by Prefect and worker processes, both started only when there is something to read."""
+def _reader(workers: int | None, limits: "Limits", scheduler: str | None) -> "ReadAll":
+    """Reading by Prefect and worker processes or a cluster, begun only when there is something to read."""
     from pipeline.workers import open_workers, usable_cores
 
-    def read_all(jobs: "Sequence[Job]", listen: "Listener") -> None:
+    def read_here(jobs: "Sequence[Job]", listen: "Listener") -> None:
         count = min(workers or usable_cores(), len(jobs))
         with open_workers(count, limits) as pool:
             from pipeline.flows import PrefectReading
 
-            PrefectReading(pool, count)(jobs, listen)
+            PrefectReading(pool.read, count)(jobs, listen)
 
-    return read_all
+    def read_there(jobs: "Sequence[Job]", listen: "Listener") -> None:
+        from pipeline.cluster import open_cluster
+        from pipeline.flows import PrefectReading
+
+        with open_cluster(scheduler or "", limits) as cluster:
+            PrefectReading(cluster.read, min(workers or cluster.slots, len(jobs)))(jobs, listen)
+
+    return read_there if scheduler else read_here
 
 
 def _score(report: "Report", gold: Path | None, paths: list[Path]) -> None:
