@@ -1,13 +1,10 @@
 """`ionlit report`: pages to look at."""
 
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
 import typer
-
-from extractors.model.errors import UnreadableFile
 
 
 def report(
@@ -20,7 +17,10 @@ def report(
     output: Annotated[
         Path | None,
         typer.Option(
-            "-o", "--output", metavar="DIR", help="Where it goes, else the folder `report` beside the records."
+            "-o",
+            "--output",
+            metavar="DIR",
+            help="Where it goes, else the folder `report` beside the records.",
         ),
     ] = None,
     gold: Annotated[
@@ -30,7 +30,9 @@ def report(
     papers: Annotated[
         list[Path] | None,
         typer.Option(
-            metavar="PATH", help="Where the PDF files are now, if not where the run read them.", show_default=False
+            metavar="PATH",
+            help="Where the PDF files are now, if not where the run read them.",
+            show_default=False,
         ),
     ] = None,
     workers: Annotated[
@@ -50,11 +52,12 @@ def report(
       ionlit report records.jsonl --papers papers/
     """
     from pipeline.cli.delivery import open_console
+    from pipeline.cli.run import find_gold
     from pipeline.report.write import Wish, write_report
     from pipeline.workers import usable_cores
 
     target = output or (source if source.is_dir() else source.parent) / "report"
-    wish = Wish(gold or _find_gold(), tuple(papers or ()), password, workers or usable_cores())
+    wish = Wish(gold or find_gold([]), tuple(papers or ()), password, workers or usable_cores())
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     console = open_console(sys.stderr)
@@ -69,12 +72,3 @@ def report(
         f"{written.index}: {len(written.pages)} papers, {len(written.plots)} plots, "
         f"{written.bytes / 1e6:.1f} MB{pictures}"
     )
-
-
-def _find_gold() -> Path | None:
-    from pipeline.gold.load import find_documents
-
-    with suppress(UnreadableFile):
-        if find_documents(Path("gold")):
-            return Path("gold")
-    return None

@@ -101,7 +101,9 @@ def write_paper(paper: Paper, seen: Seen, judgement: Judgement | None, links: Ma
         several=False,
         data=_to_script(
             {
-                "records": {anchor_of(record): _details(record, seen, numbers, errors) for record in paper.records},
+                "records": {
+                    anchor_of(record): _details(record, seen, numbers, errors) for record in paper.records
+                },
                 "references": {
                     key: _entry(paper.references[key]) for key in sorted(cited & set(paper.references))
                 },
@@ -282,8 +284,8 @@ def _show_sheets(sheets: Sequence[Sheet]) -> list[tuple[Sheet, list[list[str]]]]
 
 
 def _render(name: str, **values: Any) -> str:  # noqa: ANN401 (whatever a template shows)
-    script, style = (_read_part(part) for part in ("report.js", "report.css"))
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    start, script, style = (_read_part(part) for part in ("start.js", "report.js", "report.css"))
+    hashes = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (start, script)]
     environment = Environment(
         loader=PackageLoader("pipeline.report"),
         autoescape=True,
@@ -294,9 +296,10 @@ def _render(name: str, **values: Any) -> str:  # noqa: ANN401 (whatever a templa
     page = environment.get_template(name)
     shown: str = page.render(
         **values,
-        script=Markup(script),  # noqa: S704 (our own file)
+        hashes=hashes,
+        start=Markup(start),  # noqa: S704 (our own files)
+        script=Markup(script),  # noqa: S704
         style=Markup(style),  # noqa: S704
-        script_hash=digest,
     )
     # halves of surrogate pairs, which broken fonts give, cannot be written
     return shown.encode("utf-8", "replace").decode("utf-8")

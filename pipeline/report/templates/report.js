@@ -1,7 +1,5 @@
 "use strict";
 (() => {
-  const root = document.documentElement;
-  root.classList.add("js");
   const CHUNK = 150; // rows put into the page at once; the others wait until someone scrolls to them
   const find = (id) => document.getElementById(id);
   const data = find("data") ? JSON.parse(find("data").textContent) : null;
@@ -68,7 +66,10 @@
   }
 
   const table = find("table");
-  if (!table) return;
+  if (!table) {
+    document.documentElement.classList.remove("loading");
+    return;
+  }
   const body = table.tBodies[0];
   const all = [...body.rows];
   const texts = all.map((row) => row.textContent.toLowerCase().replace(/[−–‐‑—]/g, "-"));
@@ -257,5 +258,6 @@
   };
   addEventListener("hashchange", openAddress);
   refresh();
+  document.documentElement.classList.remove("loading");
   openAddress();
 })();

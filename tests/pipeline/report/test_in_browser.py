@@ -107,7 +107,9 @@ def test_a_chosen_record_shows_its_place_marked_on_the_page(look: Look, reported
     page = reported.page_of("halide-review")
     browser = look(page)
     press(browser, "jj")
-    size = script(browser, "const i = document.querySelector('.place img'); return [i.naturalWidth, i.complete]")
+    size = script(
+        browser, "const i = document.querySelector('.place img'); return [i.naturalWidth, i.complete]"
+    )
     assert size[0] > 200
     assert size[1] is True
     kinds = script(browser, "return [...document.querySelectorAll('.place i')].map(mark => mark.className)")
@@ -215,5 +217,7 @@ def test_five_thousand_records_open_and_filter_without_lag(look: Look, reported:
     spent = [browser.execute_script(code, word) for word in ("l", "li3", "li3ycl6", "")]
     start = time.perf_counter()
     press(browser, "jj")
-    print(f"opened in {loaded:.0f} ms, filtered in at most {max(spent):.0f} ms, stepped in {time.perf_counter() - start:.2f} s")  # noqa: T201
+    print(
+        f"opened in {loaded:.0f} ms, filtered in at most {max(spent):.0f} ms, stepped in {time.perf_counter() - start:.2f} s"
+    )
     assert max(spent) < 1000 * LAG_S
