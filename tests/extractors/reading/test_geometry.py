@@ -9,6 +9,7 @@ import typst
 
 from extractors.model.glyphs import BOLD, ITALIC, PageGlyphs
 from extractors.reading import open_reading, render_page
+from extractors.reading.glyphs import add_bearings
 
 SOURCE = """
 #set page(width: 300pt, height: 200pt, margin: 20pt)
@@ -117,3 +118,10 @@ def test_a_rendered_page_shows_ink_where_its_glyphs_are() -> None:
     assert picture.shape == (800, 1200)
     x0, top, x1, bottom = (page.glyphs.boxes[find(page, "Lithium")[0]] * 4).astype(int)
     assert picture[top:bottom, x0:x1].min() < 60
+
+
+def test_hyphens_take_their_advance_where_pdfium_gives_their_ink() -> None:
+    origins = np.array([[10, 50], [10, 50], [10, 50], [10, 50]], np.float32)
+    inked = np.array([[11, 44, 13, 46], [4, 47, 6, 49], [7, 54, 9, 56], [14, 51, 16, 53]], np.float32)
+    wide = add_bearings(inked, origins, np.array([0, 90, 180, 270], np.int16))
+    assert wide.tolist() == [[10, 44, 14, 46], [4, 46, 6, 50], [6, 54, 10, 56], [14, 50, 16, 54]]

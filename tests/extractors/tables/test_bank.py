@@ -8,13 +8,9 @@ from tests.typeset.specs import build_bank
 
 NAMES = [spec.name for spec in build_bank() if not spec.evaluate]
 
-MONO = "DejaVu Sans Mono"
-"""Its hyphens come from PDFium with the box of their ink, which looks like blanks around them."""
 
-
-def _plain(text: str, font: str) -> str:
-    text = " ".join(text.split())
-    return text.replace(" - ", "-") if font == MONO else text
+def _plain(text: str) -> str:
+    return " ".join(text.split())
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -27,7 +23,7 @@ def test_each_table_of_the_page_is_found_and_nothing_else(bank: Read, name: str)
 def test_cells_stand_in_their_row_and_column(bank: Read, name: str) -> None:
     spec, tables = bank[name]
     for part, table in zip(spec.parts, tables, strict=True):
-        rows = [[_plain(cell.text.flat, spec.font) for cell in row] for row in table.rows]
+        rows = [[_plain(cell.text.flat) for cell in row] for row in table.rows]
         assert rows == expected_rows(part)
 
 
@@ -35,7 +31,7 @@ def test_cells_stand_in_their_row_and_column(bank: Read, name: str) -> None:
 def test_head_levels_join_to_paths(bank: Read, name: str) -> None:
     spec, tables = bank[name]
     for part, table in zip(spec.parts, tables, strict=True):
-        assert [_plain(path, spec.font) for path in table.paths] == expected_paths(part)
+        assert [_plain(path) for path in table.paths] == expected_paths(part)
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if "groups" in name or "headings" in name])
