@@ -1,7 +1,7 @@
 """Six short papers of our own in the typography of six publishers, with gold written beside each.
 
-They are kept as typst sources and typeset when they are wanted: to see what a run makes of papers that no rule was written
-on. All their numbers and cited works are invented.
+They are kept as typst sources and typeset when they are wanted, to see what a run makes of papers that no
+rule was written on. All their numbers and cited works are invented.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAPERS = Path(__file__).resolve().parent / "papers"
 #: Printed in the PDF's metadata instead of the clock, so that an unchanged source gives an unchanged file.
 PRINTED_ON = datetime(2026, 11, 23, tzinfo=UTC)
-#: Typst ships with the first two; the DejaVu faces come with most systems. Another face moves lines and pages.
+#: Typst ships with the first two, the DejaVu faces come with most systems. Another face moves lines.
 FACES = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans", "DejaVu Serif")
 
 
