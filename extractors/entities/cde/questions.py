@@ -33,9 +33,9 @@ TOKEN = re.compile(
 )
 SKIPPED = frozenset("·•'\"‘’“”")
 PLAIN = str.maketrans({"≤": "<", "≥": ">", "≈": "~", "≃": "~", "∼": "~"})
-FLAT_POWER = re.compile(r"(?<=[A-Za-zΩ)])\s?[−–-]([123])(?!\d)")
-"""`S cm−1` in a head path, whose scripts are not kept."""
-RAISED = {"1": "⁻¹", "2": "⁻²", "3": "⁻³"}
+FLAT_POWER = re.compile(r"(?<=[A-Za-zΩ)])[−–-][123](?!\d)|(?:(?<=[×·] 10)|(?<=[×·]10))[−–]\d{1,2}(?!\d)")
+"""`S cm−1` and `× 10−3` whose scripts were lost, as in the paths of heads."""
+RAISED = str.maketrans("0123456789−–-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁻")
 PRINTED = re.compile(r"\d+(?:\.\d+)?(?:×10−?\d+)?")
 
 
@@ -93,7 +93,7 @@ def ask_sentences(passages: Sequence[Passage], sentences: Sequence[Sequence[Sent
     for at, (passage, said) in enumerate(zip(passages, sentences, strict=True)):
         wanted = [sentence for sentence in said if _is_candidate(sentence)]
         if wanted:
-            folded = fold_chars(raise_scripts(passage.text))
+            folded = _raise(passage.text)
             yield from (ask_sentence(at, folded, sentence) for sentence in wanted)
 
 
@@ -163,7 +163,7 @@ def ask_table(at: int, table: Table) -> Question:
 
 def _cell_text(text: RichText | str, places: dict[str, Any], place: Span | None) -> str:
     words = Words(places=places)
-    folded = fold_chars(_raise_powers(text) if isinstance(text, str) else raise_scripts(text))
+    folded = _raise(text)
     if place is not None and read_composition(folded.strip()):
         words.add_material(place)
     elif place is not None:
@@ -173,8 +173,10 @@ def _cell_text(text: RichText | str, places: dict[str, Any], place: Span | None)
     return words.text
 
 
-def _raise_powers(path: str) -> str:
-    return FLAT_POWER.sub(lambda match: RAISED[match[1]], path)
+def _raise(text: RichText | str) -> str:
+    """Folded text with raised powers, one character for one."""
+    folded = fold_chars(text if isinstance(text, str) else raise_scripts(text))
+    return FLAT_POWER.sub(lambda match: match[0].translate(RAISED), folded)
 
 
 def read_cells(question: Question, found: Sequence[Mapping[str, Any]]) -> Iterator[CellPair]:

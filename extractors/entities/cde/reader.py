@@ -67,14 +67,14 @@ class SecondReader:
 
     def ask_tables(self, tables: Sequence[Table]) -> "Future[tuple[tuple[CellPair, ...], ...]]":
         """Put all tables, in the background; the result has the pairs of each."""
-        questions = list(ask_tables(tables))
+        questions = [] if self.is_off else list(ask_tables(tables))
         return self._thread.submit(lambda: self._gather(questions, len(tables), read_cells))
 
     def ask_text(
         self, passages: Sequence[Passage], sentences: Sequence[Sequence[Sentence]]
     ) -> "Future[tuple[tuple[Pair, ...], ...]]":
         """Put the candidate sentences, behind what was asked before; the result has pairs of each passage."""
-        questions = list(ask_sentences(passages, sentences))
+        questions = [] if self.is_off else list(ask_sentences(passages, sentences))
         return self._thread.submit(lambda: self._gather(questions, len(passages), read_pairs))
 
     def close(self) -> None:
@@ -104,10 +104,7 @@ class SecondReader:
         try:
             self._process.stdin.write(json.dumps(body, ensure_ascii=False) + "\n")
             self._process.stdin.flush()
-            if not self._ready:
-                self._answers.get(timeout=START_SECONDS)  # the line that says that the grammars are built
-            self._ready = True
-            answer = self._answers.get(timeout=ANSWER_SECONDS)
+            answer = self._hear()
         except (queue.Empty, OSError):
             answer = END
         if answer is END:
@@ -115,6 +112,15 @@ class SecondReader:
             self._start()
             return None
         return answer
+
+    def _hear(self) -> Answer:
+        """The next line of the child; before its first answer it says that its grammars are built."""
+        if not self._ready:
+            said = self._answers.get(timeout=START_SECONDS)
+            if said is END:
+                return END
+            self._ready = True
+        return self._answers.get(timeout=ANSWER_SECONDS)
 
     def _start(self) -> None:
         self._starts += 1
