@@ -45,9 +45,11 @@ def _compile_role(cue: str, side: str) -> re.Pattern[str]:
 
 @cache
 def comparison_pattern(works: str = "") -> re.Pattern[str]:
-    """Words that open another clause; `works` = "other" for those that turn to another work."""
-    rows = read_rows("comparisons.tsv", PACKAGE)
-    return _any_of(row["cue"] for row in rows if works in {"", row["works"]})
+    """Words that open another clause; `works` is "other" for those that turn to another work, "agree" for
+    those that set the value beside what others found, which cut no clause.
+    """
+    wanted = {works} if works else {"same", "other"}
+    return _any_of(row["cue"] for row in read_rows("comparisons.tsv", PACKAGE) if row["works"] in wanted)
 
 
 @cache

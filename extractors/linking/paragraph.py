@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.linking.circumstances import (
     find_condition,
@@ -24,8 +24,8 @@ from extractors.model.finding import Finding
 from extractors.model.layout import BlockKind
 from extractors.model.pair import Pair
 from extractors.model.record import Place
-from extractors.model.science import Composition, Dimension, MentionKind, Sentence
-from extractors.model.statement import Statement
+from extractors.model.science import Composition, Dimension, MentionKind, Qualifier, Sentence
+from extractors.model.statement import Statement, Temperature
 
 READ_KINDS = {BlockKind.ABSTRACT, BlockKind.PARAGRAPH, BlockKind.CAPTION, BlockKind.TITLE, BlockKind.FOOTNOTE}
 MEMORY_SENTENCES = 2
@@ -45,6 +45,13 @@ TAKES_UP = re.compile(
 )
 
 
+AUTHORS = re.compile(r"\bet al\b|\b(?:group|team|co-?workers|colleagues)\b|\breported\b", re.IGNORECASE)
+MEASURED = re.compile(
+    r"\b(?:measure(?:d|ments?)|recorded|performed|carried out|tested|acquired|collected|conducted)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Memory:
     """What the sentences before speak of: the subjects, all names, the citation keys, and the age of it."""
@@ -54,6 +61,10 @@ class Memory:
     refs: tuple[str, ...] = ()
     age: int = 0
     refs_age: int = 0
+    introduces: bool = False
+    """Whether the sentence before named the authors of a work and its mark, but no material yet."""
+    temperature: Temperature | None = None
+    """At which the paragraph says that all was measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +160,38 @@ def remember(view: View, memory: Memory) -> Memory:
     ]
     runs = list_runs(view.text.flat, subjects)
     names = frozenset(m.text for m in subjects)
-    if refs_age > MEMORY_SENTENCES:
-        refs = ()
+    said = view.between(view.start, view.stop)
+    kept = replace(
+        memory,
+        refs=() if refs_age > MEMORY_SENTENCES else refs,
+        refs_age=refs_age,
+        introduces=bool(keys) and not runs and AUTHORS.search(said) is not None,
+        temperature=find_setting(view) or memory.temperature,
+    )
     if len(runs) == 1 or len(names) == 1:
-        return Memory(tuple(runs[0]), names, refs, 0, refs_age)
+        return replace(kept, subjects=tuple(runs[0]), names=names, age=0)
     if runs:
         # several subjects: what comes next may mean any of them
-        return Memory((), names, refs, 0, refs_age)
+        return replace(kept, subjects=(), names=names, age=0)
     if memory.age >= MEMORY_SENTENCES:
-        return Memory((), frozenset(), refs, 0, refs_age)
-    return Memory(memory.subjects, memory.names, refs, memory.age + 1, refs_age)
+        return replace(kept, subjects=(), names=frozenset(), age=0)
+    return replace(kept, age=memory.age + 1)
+
+
+def find_setting(view: View) -> Temperature | None:
+    """`All spectra were recorded at 25 °C.`: the one temperature of a sentence of measuring without a
+    value.
+    """
+    said = [
+        m for m in view.of_kind(MentionKind.TEMPERATURE) if m.value != "process" and m.quantity is not None
+    ]
+    if view.values or len(said) != 1 or said[0].quantity is None:
+        return None
+    if said[0].quantity.qualifier is Qualifier.RANGE or not MEASURED.search(
+        view.between(view.start, view.stop)
+    ):
+        return None
+    return Temperature(said[0].quantity.norm_low, said[0].text)
 
 
 def goes_on(view: View, link: Link, memory: Memory) -> bool:
@@ -171,7 +204,8 @@ def goes_on(view: View, link: Link, memory: Memory) -> bool:
         return False
     opening = view.between(view.start, min(view.stop, view.start + OPENING_CHARS))
     named_before = memory.refs_age == 0 and link.material.text in memory.names
-    return named_before or TAKES_UP.match(opening) is not None
+    introduced = memory.introduces and memory.refs_age == 0
+    return named_before or introduced or TAKES_UP.match(opening) is not None
 
 
 def _state(
@@ -183,6 +217,8 @@ def _state(
     doubts: tuple[tuple[str, str], ...] = (),
 ) -> Iterator[Statement]:
     temperature = find_temperature(view, link)
+    if temperature is None and link.value.property == "ionic_conductivity":
+        temperature = memory.temperature
     for settled in settle_value(view, link):
         material = link.material
         composition = settled.composition
