@@ -25,6 +25,11 @@ def find_rules(paths: Iterable[Path], page: Box) -> tuple[Rule, ...]:
     return tuple(Rule(box) for box in boxes)
 
 
+def find_bars(paths: Iterable[Path]) -> tuple[Box, ...]:
+    """Level and upright strokes and thin filled bars of any length: also those over single letters."""
+    return tuple(dict.fromkeys(box for path in paths for box in _rule_boxes(path)))
+
+
 def find_fills(paths: Iterable[Path], page: Box) -> tuple[Box, ...]:
     """Filled rectangles thicker than a rule, cut to the page; white ones do not count."""
     boxes = dict.fromkeys(

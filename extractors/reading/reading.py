@@ -13,11 +13,12 @@ from extractors.model.geometry import Box
 from extractors.model.glyphs import Glyphs, Link, PageGlyphs, Repair
 from extractors.reading.accents import compose_accents
 from extractors.reading.chars import Chars, read_chars
-from extractors.reading.drawn import clip, find_fills, find_rules
+from extractors.reading.drawn import clip, find_bars, find_fills, find_rules
 from extractors.reading.em import em_boxes
 from extractors.reading.glyphs import build_glyphs, find_shown, to_font
 from extractors.reading.names import clean_name
 from extractors.reading.ocr import OCR_FONT, PIXELS_PER_POINT, find_tesseract, read_picture
+from extractors.reading.overbars import write_overbars
 from extractors.reading.paths import read_drawn
 from extractors.reading.pdf import Document, Page, transform_box
 from extractors.reading.plumber import FontDictionaries
@@ -107,7 +108,9 @@ def read_page(page: Page, number: int, repairer: Repairer) -> PageGlyphs:
             font, str(glyphs.text[place]), "°", "a ring behind a figure or before C, F or K", 0.95, 1
         )
     glyphs = write_degrees(glyphs, degrees) if len(degrees) else glyphs
+    glyphs, bars = write_overbars(glyphs, find_bars(drawn.paths))
     whole = Box(0.0, 0.0, page.width, page.height)
+    overbars = {clip(bar, whole) for bar in bars}
     images = tuple(box for image in drawn.images if (box := clip(image, whole)) is not None)
     layer = is_ocr_layer(chars, runs, images, whole, drawn.text_under_image)
     origin = "none" if len(glyphs) == 0 else "ocr" if layer else "text_layer"
@@ -117,7 +120,7 @@ def read_page(page: Page, number: int, repairer: Repairer) -> PageGlyphs:
         page.height,
         glyphs,
         tuple(to_font(each) for each in facts),
-        find_rules(drawn.paths, whole),
+        tuple(rule for rule in find_rules(drawn.paths, whole) if rule.box not in overbars),
         find_fills(drawn.paths, whole),
         images,
         tuple(Link(box, uri) for box, uri in page.links()),
