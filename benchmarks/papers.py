@@ -16,7 +16,7 @@ from extractors.extract import extract_document
 from pipeline.scoring.score import Score, score_dataset
 from pipeline.scoring.tally import Counts, precision_of, recall_of
 from pipeline.serialise import dump_line, record_to_dict, references_to_dicts
-from tests.typeset.papers import Paper, find_missing_faces, list_papers, typeset_paper
+from tests.typeset.paper import Paper, find_missing_faces, list_papers, typeset_paper
 
 PROPERTIES = ("ionic_conductivity", "activation_energy")
 MODES = ("strict", "soft")
