@@ -1,10 +1,11 @@
-"""Speed and memory of the reading stage, beside pdfplumber's text alone, in one process and one run.
+"""Speed and memory of reading, layout and text, beside pdfplumber's text alone, in one process and one run.
 
-    python benchmarks/reading.py PAPER.pdf... [--join 500]
+    python -m benchmarks.reading PAPER.pdf... [--join 500]
 
-Prints milliseconds of processor time per page of ionlit's reading (first and second opening: the first also
-makes the shapes that glyphs are judged by) and of pdfplumber's `extract_text`, with --join the peak memory
-over a file of that many pages, joined from the first paper, at every fifth part of the way.
+Prints milliseconds of processor time per page of the three stages together (first and second opening: the
+first also makes the shapes that glyphs are judged by), of reading alone, and of pdfplumber's `extract_text`;
+with --join the peak memory of the three stages over a file of that many pages, joined from the first paper,
+at every fifth part of the way.
 """
 
 import argparse
@@ -18,7 +19,18 @@ from pathlib import Path
 import pdfplumber
 import pikepdf
 
+from extractors.layout import lay_out
 from extractors.reading import open_reading
+from extractors.text import compose_passages
+
+
+def time_stages(data: bytes) -> float:
+    """Milliseconds per page of opening, reading, laying out and composing everything."""
+    start = time.process_time()
+    with open_reading(data) as reading:
+        for passage in compose_passages(lay_out(reading.pages())):
+            assert passage.page > 0  # noqa: S101 - passages are lazy, so they have to be asked for
+        return (time.process_time() - start) * 1000 / reading.page_count
 
 
 def time_reading(data: bytes) -> float:
@@ -62,9 +74,12 @@ def print_memory(data: bytes, count: int) -> None:
     with open_reading(data) as reading:
         print(f"memory over {reading.page_count} pages, file of {len(data) / 1e6:.1f} MB")
         print(f"  open: {peak_mb():.0f} MB")
-        for page in reading.pages():
-            if page.number % max(count // 5, 1) == 0:
-                print(f"  page {page.number}: {peak_mb():.0f} MB")
+        told = 0
+        for passage in compose_passages(lay_out(reading.pages())):
+            if passage.page >= told + count // 5:
+                told = passage.page
+                print(f"  page {told}: {peak_mb():.0f} MB")
+        print(f"  end: {peak_mb():.0f} MB")
 
 
 def main() -> None:
@@ -76,19 +91,22 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.joined:
         data = arguments.papers[0].read_bytes()
-        print_memory(data, 500)
+        print_memory(data, arguments.join)
         return
     for paper in arguments.papers:
         data = paper.read_bytes()
-        first, again = time_reading(data), time_reading(data)
+        first, again = time_stages(data), time_stages(data)
+        alone = time_reading(data)
         other = time_pdfplumber(data, arguments.pages)
-        line = f"{paper.name}: ionlit {first:.1f} then {again:.1f}, pdfplumber {other:.1f} ms a page"
-        print(f"{line}; {other / again:.1f} times as fast")
+        ours = f"ionlit {first:.1f} then {again:.1f} (reading alone {alone:.1f})"
+        print(f"{paper.name}: {ours}, pdfplumber {other:.1f} ms a page; {other / again:.1f} times as fast")
     if arguments.join:
         joined = Path(arguments.papers[0].name).with_suffix(".joined.pdf")
         joined.write_bytes(join_pages(arguments.papers[0].read_bytes(), arguments.join))
+        command = [sys.executable, "-m", "benchmarks.reading", str(joined), "--joined"]
+        command += ["--join", str(arguments.join)]
         try:
-            subprocess.run([sys.executable, __file__, str(joined), "--joined"], check=True)  # noqa: S603
+            subprocess.run(command, check=True)  # noqa: S603
         finally:
             joined.unlink()
 
