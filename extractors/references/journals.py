@@ -45,9 +45,10 @@ class Journal:
 
 def journal_key(printed: str) -> str:
     """Lower case words without full stops, commas and small words: `Angew. Chem., Int. Ed.` and
-    `Angew Chem Int Ed` are one."""
+    `Angew Chem Int Ed` are one; `Phys. Rev.` and `Phys. Rev. A` are two."""
     words = NOT_LETTERS.sub(" ", printed.casefold()).split()
-    return " ".join(word for word in words if word not in SMALL_WORDS) or " ".join(words)
+    # a small word at the end is none: it names a section
+    return " ".join([word for word in words[:-1] if word not in SMALL_WORDS] + words[-1:])
 
 
 @cache
