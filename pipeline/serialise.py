@@ -205,6 +205,7 @@ def _reference_to_dict(reference: Reference) -> Json:
         "findings": [finding_to_dict(finding) for finding in reference.findings],
         "book": reference.book or None,
         "parsed_authors": [list(names) for names in reference.parsed_authors],
+        "resolved_doi": None,
     }
 
 

@@ -44,7 +44,7 @@ def view_reference(row: Json) -> View:
         "year": str(row["year"] or ""),
         "volume": row["volume"] or "",
         "pages": pages,
-        "doi": row["doi"] or "",
+        "doi": row["doi"] or (f"{doi} (looked up)" if (doi := row.get("resolved_doi")) else ""),
     }
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extractors.model.errors import IonlitError
+from extractors.model.errors import IonlitError, WrongUsage
+from pipeline.cli.dois import Mailto, ResolveDois, choose_service, look_up_rows
 
 if TYPE_CHECKING:  # the stages take a second to import: only once the arguments are known to be right
     from pipeline.serialise import Json
@@ -63,6 +64,8 @@ def extract(
         ),
     ] = "rules,cde",
     password: Annotated[str, typer.Option(help="Opens encrypted papers.", show_default=False)] = "",
+    resolve_dois: ResolveDois = False,
+    mailto: Mailto = "",
 ) -> None:
     """Read papers and print their records, text, tables or references.
 
@@ -72,9 +75,15 @@ def extract(
       ionlit extract paper.pdf --stage tables
       ionlit extract paper.pdf --stage text --format markdown -o paper.md
       ionlit extract papers/*.pdf --format csv -o records.csv
+      ionlit extract review.pdf --stage references --resolve-dois --mailto name@example.org
     """
+    if resolve_dois and stage is not Stage.REFERENCES:
+        raise WrongUsage("--resolve-dois is about references", remedy="add --stage references")
+    service = choose_service(mailto) if resolve_dois else None
     layout = layout or SUFFIXES.get(output.suffix.lower() if output else "", Format.JSONL)
     rows, failures = read_files(files, make_reader(stage, extractors, ocr=ocr, password=password))
+    if service and rows:
+        rows = look_up_rows(rows, service)
     if failures < len(files):
         _show(rows, stage, layout, output)
     if failures:

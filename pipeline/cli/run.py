@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractors.model.errors import UnreadableFile
+from pipeline.cli.dois import Mailto, ResolveDois, choose_service, look_up_run
 
 if TYPE_CHECKING:
     from pipeline.reading import Job
@@ -59,6 +60,8 @@ def run(
         ),
     ] = "rules,cde",
     password: Annotated[str, typer.Option(help="Opens encrypted papers.", show_default=False)] = "",
+    resolve_dois: ResolveDois = False,
+    mailto: Mailto = "",
 ) -> None:
     """Read papers into a dataset: in parallel, each once, with a manifest, and a score where gold exists.
 
@@ -69,6 +72,7 @@ def run(
       ionlit run papers/ --out outputs/mine
       ionlit run 'papers/**/*.pdf' review.pdf --out outputs/mine --workers 4
       ionlit run gold/samples --out outputs/demo
+      ionlit run review.pdf --resolve-dois --mailto name@example.org
     """
     from extractors.extract import Settings
     from pipeline.cli.progress import Watch
@@ -76,6 +80,7 @@ def run(
     from pipeline.second import parse_extractors, tell_absence
     from pipeline.workers import Limits
 
+    service = choose_service(mailto) if resolve_dois else None
     named = parse_extractors(extractors)
     if absence := tell_absence(named):
         typer.echo(absence, err=True)
@@ -83,6 +88,8 @@ def run(
     with Watch(len(plan.papers), len(plan.stored)) as watch:
         report = carry_out(plan, _reader(workers, Limits(time_limit, memory_limit), scheduler), watch.note)
     watch.summarise(report)
+    if service:
+        look_up_run(out, service)
     _score(report, gold, paths)
     if report.failed:
         nothing_read = len(report.failed) == len(report.outcomes)

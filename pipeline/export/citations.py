@@ -20,7 +20,7 @@ def index_references(references: Iterable[Json]) -> dict[tuple[str, str], Entry]
         key = (str(row.get("document_id")), str(row.get("key") or row.get("number")))
         if key in found:
             repeated.add(key)
-        found[key] = (row.get("doi"), cite(row))
+        found[key] = (find_doi(row), cite(row))
     return {key: entry for key, entry in found.items() if key not in repeated}
 
 
@@ -32,6 +32,11 @@ def cite_sources(record: Json, entries: Entries) -> Json:
         "cited_doi": BETWEEN.join(doi for doi, _ in cited if doi) or None,
         "citation": BETWEEN.join(citation for _, citation in cited) or None,
     }
+
+
+def find_doi(row: Json) -> str | None:
+    """The DOI of an entry: as printed or linked, else as looked up."""
+    return row.get("doi") or row.get("resolved_doi")
 
 
 def cite(row: Json) -> str:
@@ -70,7 +75,9 @@ def _by_document(
 ) -> Iterable[tuple[Document, list[Reference]]]:
     lists: dict[str, list[Reference]] = {}
     for row in references:
-        lists.setdefault(str(row.get("document_id")), []).append(reference_from_dict(row))
+        lists.setdefault(str(row.get("document_id")), []).append(
+            reference_from_dict(row | {"doi": find_doi(row)})
+        )
     for row in documents:
         name = str(row.get("document_id"))
         own = Bibliography(
