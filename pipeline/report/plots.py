@@ -317,7 +317,7 @@ def _svg_for_page(text: str, name: str, said: dict[str, str]) -> str:
     drawing = text[text.index("<svg") :]
     drawing = re.sub(r"<metadata>.*?</metadata>|<title>.*?</title>", "", drawing, flags=re.DOTALL)
     drawing = re.sub(r'(\bid="|url\(#|xlink:href="#(?!r-))', rf"\g<1>{name}-", drawing)
-    drawing = LINK.sub(lambda found: _name_link(found[1], said), drawing)
+    drawing = LINK.sub(lambda found: _name_link(found[1], said), drawing).replace("xlink:href", "href")
     drawing = drawing.replace(INK, "currentColor").replace(GRID, "var(--line)")
     return re.sub(
         r'<svg [^>]*?viewBox="([^"]*)"[^>]*>', r'<svg viewBox="\1" aria-hidden="true">', drawing, count=1

@@ -12,9 +12,11 @@ from pipeline.serialise import Json
 VALUE, MATERIAL, CITATION, OTHER = "value", "material", "citation", "other"
 DASHES = str.maketrans(dict.fromkeys("−–‐‑—", "-"))
 CELL = re.compile(r"table (?P<number>S?\d+) row (?P<row>\d+) col (?P<column>\d+)")
-REACH_PT = 70.0
-"""How far from the value a line of its sentence may stand to be in the same picture; a sentence that goes on
-in another column stays out."""
+REACH_PT = 100.0
+"""How far above or below the value a line of its sentence, or a mark, may stand to be in the same picture."""
+
+ACROSS_PT = 70.0
+"""The same to the side; a sentence that goes on in the next column stays out."""
 
 MOST_HEIGHT_PT = 420.0
 """A table taller than this is shown around its row only."""
@@ -78,7 +80,7 @@ def _locate_in_text(record: Json, text: RichText, start: int, stop: int) -> Spot
         marks.append((VALUE, box))
     marks += [(CITATION, mark.box) for mark in citations if mark.page == page]
     lines = [spot for at, spot in text.places(start, stop) if at == page]
-    region = _grow(box, [*lines, *(spot for _, spot in marks)])
+    region = _grow(box, lines, [spot for _, spot in marks])
     kept = tuple((kind, spot) for kind, spot in marks if region.overlaps(spot))
     runs = _runs_of(text, start, stop, spans, citations)
     return Spot(page, _pad(region, 12, 14), 0, kept, runs, f"text {page} {record['quote']} {lines[:1]}")
@@ -145,11 +147,16 @@ def _find_sentence(record: Json, passages: Iterable[Passage]) -> tuple[RichText,
 
 
 def _find_value(record: Json, text: RichText, start: int, stop: int) -> tuple[int, int] | None:
+    """Where the value is printed in its sentence: at the record's box, or, where that is the box of the
+    material (crystal systems), at the first mention."""
     page, box, printed = int(record["page"]), _box_of(record), str(record.get("value_text") or "")
-    for a, b in _find_all(text.flat[start:stop], printed):
-        span = start + a, start + b
-        if any(at == page and spot.overlaps(box) for at, spot in text.places(*span)):
-            return span
+    sentence = text.flat[start:stop]
+    found = _find_all(sentence, printed) or _find_all(sentence.lower(), printed.split("; ")[0].lower())
+    for a, b in found:
+        if any(at == page and spot.overlaps(box) for at, spot in text.places(start + a, start + b)):
+            return start + a, start + b
+    if found:
+        return start + found[0][0], start + found[0][1]
     inside = [
         i
         for i in range(start, stop)
@@ -219,7 +226,12 @@ def _join_runs(pieces: Iterable[Run]) -> Iterator[Run]:
 
 
 def _find_all(text: str, part: str) -> list[tuple[int, int]]:
-    return [(found.start(), found.end()) for found in re.finditer(re.escape(part), text)] if part else []
+    found: list[tuple[int, int]] = []
+    start = text.find(part) if part else -1
+    while start >= 0:
+        found.append((start, start + len(part)))
+        start = text.find(part, start + len(part))
+    return found
 
 
 def _fold(text: str) -> str:
@@ -236,15 +248,12 @@ def _middle(box: Sequence[float]) -> tuple[float, float]:
     return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
 
 
-def _grow(box: Box, lines: Iterable[Box]) -> Box:
-    """The value's box with the lines of its sentence that stand near it in the same column."""
-    near = [
-        line
-        for line in lines
-        if line.x0 < box.x1 + REACH_PT and line.x1 > box.x0 - REACH_PT
-        and line.top < box.bottom + REACH_PT and line.bottom > box.top - REACH_PT
-    ]  # fmt: skip
-    return union_box([box, *near])
+def _grow(box: Box, lines: Iterable[Box], marks: Iterable[Box]) -> Box:
+    """The value's box with the lines of its sentence that stand near it, and the marks in their column."""
+    reach = _pad(box, ACROSS_PT, REACH_PT)
+    column = union_box([box, *(line for line in lines if line.overlaps(reach))])
+    reach = Box(column.x0 - ACROSS_PT / 2, reach.top, column.x1 + ACROSS_PT / 2, reach.bottom)
+    return union_box([column, *(mark for mark in marks if mark.overlaps(reach))])
 
 
 def _pad(box: Box, across: float, down: float) -> Box:

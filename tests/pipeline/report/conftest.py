@@ -17,7 +17,6 @@ from pipeline.report.write import Wish
 from pipeline.run import carry_out, plan_run, read_one_by_one
 
 AXE = "axe-core@4"
-WIDE, NARROW = (1400, 900), (390, 844)
 
 
 @dataclass(frozen=True)

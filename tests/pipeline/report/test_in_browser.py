@@ -1,7 +1,6 @@
-"""Reports in a real browser: open, sort, filter, search, step, see the place; light and dark, wide and narrow."""
+"""Reports in a real browser: open, sort, filter, search, step, see; light and dark, wide and narrow."""
 
 import json
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,11 +8,10 @@ from typing import Any
 import pytest
 
 from pipeline.report import write_report
-from pipeline.report.write import Wish
 
 WIDE, NARROW = (1400, 900), (390, 844)
 LAG_S = 0.5
-"""What a filter may take over 5,000 records, on a busy machine; it takes a tenth of that on an idle one."""
+"""What a filter may take over 5,000 records on a busy machine; on an idle one it takes a tenth of that."""
 
 Look = Callable[..., Any]
 
@@ -118,7 +116,7 @@ def test_a_chosen_record_shows_its_place_marked_on_the_page(look: Look, reported
         browser,
         "const p = document.querySelector('.place').getBoundingClientRect(),"
         " m = document.querySelector('.place i.value').getBoundingClientRect();"
-        "return m.left >= p.left - 5 && m.right <= p.right + 5 && m.top >= p.top - 5 && m.bottom <= p.bottom + 5",
+        "return m.left > p.left - 5 && m.right < p.right + 5 && m.top > p.top - 5 && m.bottom < p.bottom + 5",
     )
     assert inside
     assert script(browser, "return document.querySelectorAll('blockquote mark.value').length") >= 1
@@ -126,7 +124,7 @@ def test_a_chosen_record_shows_its_place_marked_on_the_page(look: Look, reported
 
 def test_keys_step_through_records_and_doubtful_ones(look: Look, reported: Any) -> None:
     browser = look(reported.page_of("halide-review"))
-    current = "return [...document.querySelectorAll('#table tbody tr')].findIndex(r => r.hasAttribute('aria-current'))"
+    current = "return [...document.querySelectorAll('#table tbody tr')].findIndex(r => r.ariaCurrent)"
     press(browser, "jjj")
     assert script(browser, current) == 2
     press(browser, "k")
@@ -206,18 +204,13 @@ def test_five_thousand_records_open_and_filter_without_lag(look: Look, reported:
         for number in range(5000):
             row = json.loads(lines[number % len(lines)])
             out.write(json.dumps(row | {"record_id": f"x{number:05}", "document_id": first}) + "\n")
-    written = write_report(tmp_path, tmp_path / "report", Wish(papers=(reported.papers,)))
+    written = write_report(tmp_path, tmp_path / "report")
     browser = look(written.pages[0])
     loaded = script(browser, "return performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
-    assert loaded < 10_000
+    assert loaded < 5000  # milliseconds; half a second on an idle machine
     assert "5000" in script(browser, "return document.getElementById('count').textContent")
     code = """const field = document.getElementById('search'), start = performance.now();
         field.value = arguments[0]; field.dispatchEvent(new Event('input')); document.body.offsetHeight;
         return performance.now() - start"""
     spent = [browser.execute_script(code, word) for word in ("l", "li3", "li3ycl6", "")]
-    start = time.perf_counter()
-    press(browser, "jj")
-    print(
-        f"opened in {loaded:.0f} ms, filtered in at most {max(spent):.0f} ms, stepped in {time.perf_counter() - start:.2f} s"
-    )
     assert max(spent) < 1000 * LAG_S
