@@ -19,6 +19,7 @@ from extractors.normalise.mixtures import Mixture, read_mixtures, split_slash
 from extractors.normalise.printed import Printed, is_named, take_apart
 from extractors.normalise.variables import Variable
 
+_TRAILING = re.compile(r"^((?:[^()]|\([^()]*\))*),\s+((?:[A-Z][a-z]?|[a-z])\s*=.+)$")
 _DOPED = re.compile(
     r"^(?P<dopants>[A-Z][a-z]?(?:\d*[+−]|\d[+−])?(?:\s*(?:,|/|and)\s*[A-Z][a-z]?)*)"
     r"[- ](?:co-?)?(?:doped|substituted)[- ]+(?P<host>.+)$"
@@ -77,9 +78,10 @@ def _read_all(text: str, printed: Printed) -> list[Composition]:
 
 
 def to_material(printed: str) -> str:
-    """Flat ASCII dashes as the record's `material` has them; Greek prefixes are kept."""
+    """Flat ASCII dashes as in records; Greek prefixes are kept; `A, M = Y` is written `A (M = Y)`."""
     flat = flatten_scripts(fold_chars(printed)).strip()
-    return re.sub(r"[−–]", "-", re.sub(r"\s+", " ", flat))
+    bracketed = _TRAILING.sub(r"\1 (\2)", flat)
+    return re.sub(r"[−–]", "-", re.sub(r"\s+", " ", bracketed))
 
 
 def _close_gaps(formula: str) -> str:

@@ -32,7 +32,7 @@ def lift_marks(marked: str) -> RichText:
 
 
 def read_records(*paragraphs: str) -> tuple[Record, ...]:
-    """Records of paragraphs of running text, in order."""
+    """Records of values (not of structures) of paragraphs of running text, in order."""
     passages = tuple(
         Passage(BlockKind.PARAGRAPH, lift_marks(text), 1, Box(0, 0, 1, 1), section="1") for text in paragraphs
     )
@@ -40,7 +40,8 @@ def read_records(*paragraphs: str) -> tuple[Record, ...]:
     labels = {d.label: d.composition for d in find_definitions(passages, sentences)}
     statements = link_text(passages, sentences, labels).statements
     document = Document("0" * 16, "paper.pdf", 1, Bibliography(), passages, (), ())
-    return assemble_records(document, statements, describe_work(passages))
+    valued = [statement for statement in statements if statement.property != "structure"]
+    return assemble_records(document, valued, describe_work(passages))
 
 
 def print_record(record: Record) -> str:
