@@ -20,6 +20,9 @@ PATIENCE = 3
 NEGATIVE_DAYS = 90
 """How long "no such work" holds: works are deposited late, and corrected."""
 
+AUTHORS = 8
+"""Family names in a question: more of them tell the works of one group apart, but cost length."""
+
 Listener = Callable[[int, int], None]
 
 
@@ -77,7 +80,7 @@ def resolve_run(folder: Path, service: Service, cache: Path, listen: Listener = 
     replace_file(path, map(dump_line, rows))
     told = json.loads(manifest.read_text(encoding="utf-8"))
     told["settings"]["resolve_dois"] = service.address
-    told["counts"]["resolved_dois"] = lookup.found
+    told["counts"] |= {"resolved_dois": lookup.found, "dois_not_looked_up": lookup.unanswered}
     replace_file(manifest, [json.dumps(told, ensure_ascii=False, indent=1) + "\n"])
     return lookup
 
@@ -88,9 +91,9 @@ def to_question(entry: Reference) -> dict[str, str]:
     Works are asked for from a year before to a year after: many appear online a year before they are printed.
     """
     journal = find_journal(entry.journal)
-    family = entry.parsed_authors[0][1] if entry.parsed_authors else ""
+    families = [family for _, family in entry.parsed_authors[:AUTHORS]]
     source = journal.name if journal else entry.journal
-    parts = [family, entry.title, source, entry.volume, entry.first_page, str(entry.year)]
+    parts = [*families, entry.title, source, entry.volume, entry.first_page, str(entry.year)]
     year = entry.year or 0
     return {
         "query.bibliographic": " ".join(" ".join(parts).split())[:500],
