@@ -1,16 +1,18 @@
-"""pdfplumber, named only here: the font dictionaries of a page, asked for suspicious fonts alone."""
+"""pdfplumber, named only here: the font dictionaries of a page, asked for suspicious fonts alone.
+
+It is imported with the first question: most papers ask none, and its import takes longer than a page.
+"""
 
 import io
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from typing import Any
-
-import pdfplumber
-from pdfplumber.pdf import PDF
-from pdfplumber.utils.pdfinternals import resolve
+from typing import TYPE_CHECKING, Any
 
 from extractors.reading.names import clean_name
+
+if TYPE_CHECKING:
+    from pdfplumber.pdf import PDF
 
 # pdfminer warns of every flaw of damaged files, of which PDFium has made the best already
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
@@ -40,11 +42,13 @@ class FontDictionaries:
                 self._pdf.close()
 
     def _read_page(self, page: int) -> dict[str, dict[int, str]]:
+        import pdfplumber
+
         names: dict[str, dict[int, str]] = {}
         try:
             self._pdf = self._pdf or pdfplumber.open(io.BytesIO(self._data), password=self._password)
             resources = self._pdf.pages[page - 1].page_obj.resources
-            for font in _fonts(resolve(resources), 0):
+            for font in _fonts(_resolve(resources), 0):
                 known = names.setdefault(clean_name(_text(font.get("BaseFont"))), {})
                 for code, glyph in _differences(font).items():
                     # two subsets of one font may give one code to two glyphs
@@ -54,23 +58,30 @@ class FontDictionaries:
         return names
 
 
+def _resolve(entry: object) -> Any:  # noqa: ANN401 - whatever the file holds
+    """What a reference to another object of the file stands for."""
+    from pdfplumber.utils.pdfinternals import resolve
+
+    return resolve(entry)
+
+
 def _fonts(resources: object, depth: int) -> Iterator[Mapping[str, Any]]:
     if not isinstance(resources, Mapping) or depth > MAX_DEPTH:
         return
-    fonts = resolve(resources.get("Font"))
-    for font in map(resolve, fonts.values() if isinstance(fonts, Mapping) else ()):
+    fonts = _resolve(resources.get("Font"))
+    for font in map(_resolve, fonts.values() if isinstance(fonts, Mapping) else ()):
         if isinstance(font, Mapping):
             yield font
-    forms = resolve(resources.get("XObject"))
-    for form in map(resolve, forms.values() if isinstance(forms, Mapping) else ()):
+    forms = _resolve(resources.get("XObject"))
+    for form in map(_resolve, forms.values() if isinstance(forms, Mapping) else ()):
         inner = getattr(form, "attrs", {}).get("Resources")
-        yield from _fonts(resolve(inner), depth + 1)
+        yield from _fonts(_resolve(inner), depth + 1)
 
 
 def _differences(font: Mapping[str, Any]) -> dict[int, str]:
     """Codes and glyph names of a simple font's /Differences."""
-    encoding = resolve(font.get("Encoding"))
-    entries = resolve(encoding.get("Differences")) if isinstance(encoding, Mapping) else None
+    encoding = _resolve(font.get("Encoding"))
+    entries = _resolve(encoding.get("Differences")) if isinstance(encoding, Mapping) else None
     names: dict[int, str] = {}
     code = 0
     for entry in entries or ():
