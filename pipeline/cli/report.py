@@ -53,6 +53,7 @@ def report(
     """
     from pipeline.cli.delivery import open_console
     from pipeline.cli.run import find_gold
+    from pipeline.inputs import printable
     from pipeline.report.write import Wish, write_report
     from pipeline.workers import usable_cores
 
@@ -67,6 +68,8 @@ def report(
         written = write_report(
             source, target, wish, lambda done, of: progress.update(task, completed=done, total=of)
         )
+    for fault in written.faults:
+        typer.echo(printable(fault), err=True)
     pictures = f"; no PDF, so no pictures, for {len(written.without_pdf)}" if written.without_pdf else ""
     typer.echo(
         f"{written.index}: {len(written.pages)} papers, {len(written.plots)} plots, "

@@ -6,7 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -39,10 +39,11 @@ UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was seen of a paper: the spot of each record by record_id, and pictures by scene."""
+    """What was seen of a paper: the spot of each record by record_id, pictures by scene, or a fault."""
 
-    spots: Mapping[str, Spot]
-    pictures: Mapping[str, Picture]
+    spots: Mapping[str, Spot] = field(default_factory=dict)
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    fault: str = ""
 
 
 def page_name(paper: Paper) -> str:
@@ -95,6 +96,7 @@ def write_paper(paper: Paper, seen: Seen, judgement: Judgement | None, links: Ma
         paper=paper,
         file=Path(paper.name).name,
         link=links.get(paper.document_id),
+        fault=seen.fault,
         findings=[_finding_line(found, links.get(paper.document_id)) for found in paper.findings],
         judgement=judgement,
         records=records,

@@ -76,14 +76,16 @@ def _locate_in_text(record: Json, text: RichText, start: int, stop: int) -> Spot
     citations = _find_citations(record, text, start, stop)
     spans = [(kind, span) for kind, span in ((MATERIAL, material), (VALUE, value)) if span]
     marks = [(kind, spot) for kind, span in spans for at, spot in text.places(*span) if at == page]
-    if not any(kind == VALUE for kind, _ in marks):
-        marks.append((VALUE, box))
     marks += [(CITATION, mark.box) for mark in citations if mark.page == page]
     lines = [spot for at, spot in text.places(start, stop) if at == page]
     region = _grow(box, lines, [spot for _, spot in marks])
-    kept = tuple((kind, spot) for kind, spot in marks if region.overlaps(spot))
+    kept = [(kind, spot) for kind, spot in marks if region.overlaps(spot)]
+    if not any(kind == VALUE for kind, _ in kept):
+        kept.append((VALUE, box))
     runs = _runs_of(text, start, stop, spans, citations)
-    return Spot(page, _pad(region, 12, 14), 0, kept, runs, f"text {page} {record['quote']} {lines[:1]}")
+    return Spot(
+        page, _pad(region, 12, 14), 0, tuple(kept), runs, f"text {page} {record['quote']} {lines[:1]}"
+    )
 
 
 def _locate_in_table(record: Json, table: Table, row: int, column: int) -> Spot:

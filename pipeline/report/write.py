@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from extractors.extract import Settings, read_document
+from extractors.model.errors import IonlitError
 from pipeline.inputs import printable, read_bytes
 from pipeline.report.against import Against, Judgement, judge_source
 from pipeline.report.crops import draw_scenes
@@ -24,13 +25,15 @@ INDEX, PLOTS = "index.html", "plots"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written: the page to open, pages of papers, plots, their bytes, papers without a PDF."""
+    """What was written: the page to open, pages of papers, plots, their bytes, papers without a PDF, and
+    faults in looking at the others."""
 
     index: Path
     pages: tuple[Path, ...]
     plots: tuple[Path, ...]
     bytes: int
     without_pdf: tuple[str, ...]
+    faults: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,10 @@ def write_report(
         )
         for paper in source.papers
     ]
-    for done, _ in enumerate(_write_sheets(sheets, wish.workers), start=1):
-        listen(done, len(sheets))
+    faults: list[str] = []
+    for sheet, fault in zip(sheets, _write_sheets(sheets, wish.workers), strict=True):
+        faults.append(f"{sheet.paper.heading}: {fault}" if fault else "")
+        listen(len(faults), len(sheets))
     plots = _draw_plots(source, against)
     replace_file(out / INDEX, [write_index(source, against, plots, links)])
     pages = tuple(sheet.target for sheet in sheets)
@@ -91,6 +96,7 @@ def write_report(
         tuple(_write_plots(plots, out / PLOTS)),
         sum(page.stat().st_size for page in (out / INDEX, *pages)),
         tuple(paper.heading for paper in source.papers if paper.records and not paper.file),
+        tuple(filter(None, faults)),
     )
 
 
@@ -100,17 +106,19 @@ def see_paper(paper: Paper, password: str = "") -> Seen:
     The paper may have gone, be damaged, or want a password: then nothing is seen of it.
     """
     if paper.file is None or not paper.records:
-        return Seen({}, {})
+        return Seen()
     try:
         data = read_bytes(paper.file)
         document = read_document(data, settings=Settings(password=password))
         spots = {str(record.get("record_id")): locate_record(record, document) for record in paper.records}
         return Seen(spots, draw_scenes(data, spots.values(), password))
-    except Exception:  # noqa: BLE001 (a fault in one paper must not cost the report: it has no pictures then)
-        return Seen({}, {})
+    except IonlitError as error:
+        return Seen(fault=f"The PDF {error.what}")
+    except Exception as error:  # noqa: BLE001 (a fault of ours in one paper must not cost the others theirs)
+        return Seen(fault=f"ionlit failed on the PDF ({type(error).__name__}: {error})")
 
 
-def _write_sheets(sheets: Sequence[_Sheet], workers: int) -> Iterator[None]:
+def _write_sheets(sheets: Sequence[_Sheet], workers: int) -> Iterator[str]:
     if workers < 2 or len(sheets) < 2:  # a process costs more than a page
         yield from map(_write_sheet, sheets)
         return
@@ -118,10 +126,12 @@ def _write_sheets(sheets: Sequence[_Sheet], workers: int) -> Iterator[None]:
         yield from pool.map(_write_sheet, sheets, chunksize=4 if len(sheets) > 4 * workers else 1)
 
 
-def _write_sheet(sheet: _Sheet) -> None:
+def _write_sheet(sheet: _Sheet) -> str:
+    """Write a paper's page; gives why it has no pictures, where that is a fault."""
     seen = see_paper(sheet.paper, sheet.password)
     links = {sheet.paper.document_id: sheet.link} if sheet.link else {}
     replace_file(sheet.target, [write_paper(sheet.paper, seen, sheet.judgement, links)])
+    return seen.fault
 
 
 def _draw_plots(source: Source, against: Against | None) -> list[Plot]:

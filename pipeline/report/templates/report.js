@@ -201,7 +201,7 @@
     detail.hidden = false;
     detail.scrollTop = 0;
     const [scroll, value] = [detail.querySelector(".scroll"), detail.querySelector("i.value")];
-    if (scroll) scroll.scrollLeft = value.offsetLeft + value.offsetWidth / 2 - scroll.clientWidth / 2;
+    if (scroll && value) scroll.scrollLeft = value.offsetLeft + value.offsetWidth / 2 - scroll.clientWidth / 2;
   };
 
   const choose = (row) => {

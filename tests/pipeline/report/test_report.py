@@ -17,6 +17,7 @@ def test_a_run_gives_an_overview_pages_and_plots(reported: Any) -> None:
     assert len(written.pages) == 2
     assert {plot.suffix for plot in written.plots} == {".svg", ".png"}
     assert written.without_pdf == ()
+    assert written.faults == ()
     assert written.bytes < 3_000_000
     text = written.index.read_text("utf-8")
     assert all(page.name in text for page in written.pages)
@@ -81,7 +82,9 @@ def test_a_damaged_paper_does_not_cost_the_report(run_on_samples: tuple[Path, Pa
     broken = Paper(
         **{name: getattr(paper, name) for name in Paper.__slots__} | {"file": tmp_path / "paper.pdf"}
     )
-    assert see_paper(broken).pictures == {}
+    seen = see_paper(broken)
+    assert seen.pictures == {}
+    assert seen.fault.startswith("The PDF ")
 
 
 def test_an_empty_dataset_gives_an_empty_report(tmp_path: Path) -> None:
