@@ -17,7 +17,7 @@ def judge_front(group: Group, habits: Habits, progress: Progress) -> tuple[Verdi
     if not progress.titled:
         if _has_title_size(group, progress) and len(LONG_WORD.findall(text)) > 1:
             return Verdict(BlockKind.TITLE), replace(progress, titled=True)
-        if not small and len(text) > 150 and _is_prose(text):
+        if not small and len(text) > 150 and _is_prose(text) and group.lines[-1].font == habits.font:
             # a file without a title (pages cut from a paper, a supplement): nothing that it says is lost
             return Verdict(BlockKind.PARAGRAPH), replace(progress, titled=True, body_begun=True)
         return Verdict(BlockKind.FURNITURE), progress

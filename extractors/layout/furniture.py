@@ -30,6 +30,8 @@ LONG_LINE = 25
 MANY_NUMBERS = 3
 
 _LEADER = re.compile(r"([.·_\-–—])(?:\s?\1){7,}")
+# a sentence at the brink that stands on no other page is a note
+_SENTENCE = re.compile(r"\W*[A-Z\d](?:\S*\s+){7,}\S+[.]")
 _NUMBER = re.compile(r"\d+|\b[ivxlc]+\b")
 _BARE = re.compile(r"[\W\d_]+")
 _PAGE_NUMBER = re.compile(r"\W*(?:[A-Z]?-?\d{1,6}|[ivxlc]{1,6})(?:\s*(?:of|/|\|)\s*\d{1,5})?\W*")
@@ -160,7 +162,7 @@ def _peel(
         hits = {i for i in row if i not in like_text and _repeats(lines[i], boxes[i], size, known)}
         for i in row:
             brink = min(boxes[i].y_mid, height - boxes[i].y_mid) < BRINK_SHARE * height
-            brink &= lines[i].size < 1.3 * type_size
+            brink &= lines[i].size < 1.3 * type_size and _SENTENCE.fullmatch(lines[i].text.flat) is None
             if alone and (i in numbers or brink) and (main == lines[i].angle or brink):
                 hits.add(i)
         # a row is furniture as a whole once any of it repeats and the rest is short

@@ -56,3 +56,17 @@ def test_heads_and_page_numbers_beside_turned_tables_are_furniture() -> None:
     found = furniture(pages)
     assert [text for text in found if text.isdigit()] == ["1", "2", "3", "4"]
     assert sum("Transport in salts" in text for text in found) == 4
+
+
+def test_a_note_at_the_brink_of_the_paper_is_text() -> None:
+    note = "Fits to the data of all samples were made with weights as in the work before."
+    foot = f"#place(bottom, dy: 50pt)[#text(7pt)[#super[5]{note}]]\n"
+    (page,) = lay_out_source(foot + SENTENCE * 40)
+    assert not any(note[:20] in text for text in furniture([page]))
+
+
+def test_pages_cut_from_a_paper_keep_the_text_before_their_first_heading() -> None:
+    pages = lay_out_source(
+        SENTENCE * 12 + "\n\n#text(13pt)[*Methods and results of all the runs*]\n\n" + SENTENCE * 12
+    )
+    assert not any("pellets" in text for text in furniture(pages))
