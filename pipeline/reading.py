@@ -16,6 +16,12 @@ LOSSES = "reading."
 """Findings of this stage say that part of the paper could not be read: the result is then partial."""
 
 
+TOO_LARGE = "needs more memory than a worker may take; raise --memory-limit"
+
+NO_STACK = "can't start new thread"
+"""What Python says, as a RuntimeError, where the memory limit leaves no room for a thread's stack."""
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """One paper to read, and where its result goes."""
@@ -43,8 +49,10 @@ def read_paper(job: Job) -> Outcome:
     except IonlitError as error:
         return fail(job, f"{error.what}; {error.remedy}" if error.remedy else error.what)
     except MemoryError:
-        return fail(job, "needs more memory than a worker may take; raise --memory-limit")
+        return fail(job, TOO_LARGE)
     except Exception as error:  # noqa: BLE001 (a fault of ours in one paper must not cost the others)
+        if NO_STACK in str(error):
+            return fail(job, TOO_LARGE)
         return fail(
             job, f"ionlit failed on it ({type(error).__name__}: {error}); please report it with the file"
         )

@@ -1,6 +1,8 @@
 """Killed runs, runs at once, a full disk: nothing is lost, nothing is doubled, nothing is half."""
 
+import errno
 import json
+import os
 import random
 import subprocess
 import sys
@@ -13,7 +15,8 @@ from pipeline.cli.app import run_command
 from pipeline.dataset import load_dataset
 
 PAPERS = 5
-KILLS = 3
+KILLS = int(os.environ.get("IONLIT_KILLS", "3"))
+"""How often a run is killed; 50 were tried, which takes minutes."""
 
 PROGRAM = """
 import sys
@@ -23,7 +26,7 @@ from pipeline.reading import read_paper
 from pipeline.run import carry_out, plan_run, read_one_by_one
 
 if __name__ == "__main__":
-    plan = plan_run([Path(sys.argv[1])], Path(sys.argv[2]), Settings())
+    plan = plan_run([Path(sys.argv[1])], Path(sys.argv[2]), Settings(extractors=("rules",)))
     print("planned", flush=True)
     carry_out(plan, read_one_by_one(read_paper), lambda outcome: None)
 """
@@ -84,6 +87,17 @@ def test_two_runs_at_once_on_one_store_end_as_one(papers: Path, tmp_path: Path):
     assert [process.communicate(timeout=120)[1] for process in both] == ["", ""]
     assert [process.returncode for process in both] == [0, 0]
     check(tmp_path / "out")
+
+
+def test_a_run_that_cannot_write_any_more_leaves_nothing_half_and_goes_on_later(papers: Path, tmp_path: Path):
+    out = tmp_path / "out"
+    limited = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))\n{PROGRAM}"
+    command = [sys.executable, "-c", limited, str(papers), str(out)]
+    told = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert os.strerror(errno.EFBIG) in told.stderr
+    assert list((out / "documents").iterdir()) == []
+    start(papers, out).communicate(timeout=120)
+    check(out)
 
 
 def test_a_place_that_cannot_be_written_is_told_in_one_sentence(

@@ -16,7 +16,8 @@ from pipeline.workers import Limits, open_workers
 @pytest.fixture
 def job(samples: Path, tmp_path: Path) -> Job:
     paper = samples / "research-paper" / "paper.pdf"
-    return Job("k", paper, "paper.pdf", hashlib.sha256(paper.read_bytes()).hexdigest(), tmp_path, Settings())
+    settings = Settings(extractors=("rules",))  # a second process per worker is not what is tested here
+    return Job("k", paper, "paper.pdf", hashlib.sha256(paper.read_bytes()).hexdigest(), tmp_path, settings)
 
 
 def test_a_paper_is_read_in_a_worker_and_its_result_stored(job: Job):
