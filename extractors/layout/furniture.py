@@ -82,7 +82,7 @@ def find_furniture(
     ]
     inner = union_box(text) if text else Box(0, 0, *size)
     found = {i for i, line in enumerate(lines) if _beside(line, boxes[i], size, inner, main, known)}
-    cells = [i for i in found if lines[i].angle == main and _BARE.fullmatch(lines[i].text.flat)]
+    cells = [i for i in found if _BARE.fullmatch(lines[i].text.flat)]
     found -= set(cells) if len(cells) >= MANY_NUMBERS else set()
     found |= _line_numbers(lines, main, found)
     found |= {i for i, line in enumerate(lines) if _LEADER.fullmatch(line.text.flat)}
