@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,9 +16,10 @@ import pytest
 from extractors.extract import Settings
 from extractors.model.errors import IonlitError
 from pipeline.cli.app import run_command
-from pipeline.cluster import open_cluster
+from pipeline.cluster import Cluster, open_cluster
 from pipeline.dataset import load_dataset
-from pipeline.run import carry_out, plan_run
+from pipeline.reading import Job
+from pipeline.run import Listener, carry_out, plan_run
 from pipeline.store import Outcome
 from pipeline.workers import Limits
 
@@ -81,11 +83,16 @@ def papers(samples: Path, tmp_path: Path) -> Path:
     return folder
 
 
+def read_in_threads(there: Cluster, jobs: Sequence[Job], listen: Listener) -> None:
+    """What Prefect's tasks do, without its server."""
+    with ThreadPoolExecutor(there.slots) as threads:
+        for reading in as_completed([threads.submit(there.read, job) for job in jobs]):
+            listen(reading.result())
+
+
 def test_every_paper_ends_in_one_result_though_a_worker_is_killed(
     cluster: tuple[str, subprocess.Popen[bytes]], papers: Path, tmp_path: Path
 ):
-    from pipeline.flows import PrefectReading
-
     address, victim = cluster
     told: list[Outcome] = []
 
@@ -96,8 +103,8 @@ def test_every_paper_ends_in_one_result_though_a_worker_is_killed(
 
     with open_cluster(address, Limits()) as there:
         assert there.slots == 4
-        plan = plan_run([papers], tmp_path / "out", Settings())
-        report = carry_out(plan, PrefectReading(there.read, there.slots), listen)
+        plan = plan_run([papers], tmp_path / "out", Settings(extractors=("rules",)))
+        report = carry_out(plan, lambda jobs, listen: read_in_threads(there, jobs, listen), listen)
     assert victim.wait(10) == -signal.SIGKILL
     assert len(told) == len({outcome.key for outcome in told}) == PAPERS + 1
     assert [Path(outcome.file).name for outcome in report.failed] == ["damaged.pdf"]
