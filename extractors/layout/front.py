@@ -42,13 +42,19 @@ def judge_front(group: Group, habits: Habits, progress: Progress) -> tuple[Verdi
 
 
 def find_title_size(lines: Sequence[Line], habits: Habits, page_height: float) -> float:
-    """Size of the title on a first page: the largest type that sets several words; 0 for none."""
+    """Size of the title on a first page: the largest type that sets several words; 0 for none.
+
+    One large word is a heading or a logo: what begins with it is a part of a paper, and has no front.
+    """
     words: dict[float, int] = {}
     for line in lines:
         if line.size > 1.12 * habits.type_size and line.box.y_mid < 0.66 * page_height:
             size = next((other for other in words if abs(other / line.size - 1) < 0.03), line.size)
             words[size] = words.get(size, 0) + len(LONG_WORD.findall(line.text.flat))
-    return max((size for size, count in words.items() if count >= 3), default=max(words, default=0.0))
+    return max(
+        (size for size, count in words.items() if count >= 3),
+        default=max((size for size, count in words.items() if count == 2), default=0.0),
+    )
 
 
 def _has_title_size(group: Group, progress: Progress) -> bool:

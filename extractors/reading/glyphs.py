@@ -114,6 +114,7 @@ def build_glyphs(
     placed = place_chars(chars, runs, to_seen)
     boxes = share_ligature_widths(chars, placed)
     codes = np.where(chars.hyphens, PRINTED_HYPHEN, chars.unicode).astype(np.uint32)
+    join_surrogates(codes, boxes)
     write_plainly(codes)
     pieces = np.ones(len(codes), np.int64)
     for place, text in truth.text.items():
@@ -137,6 +138,18 @@ def build_glyphs(
         truth.states[kept],
         inks[kept][:, [1, 3]],
     )
+
+
+def join_surrogates(codes: NDArray[np.uint32], boxes: NDArray[np.float32]) -> None:
+    """One glyph for the two halves in which PDFium gives letters of mathematics (U+1D400 and above)."""
+    if len(codes) < 2:
+        return
+    high = (codes[:-1] >= 0xD800) & (codes[:-1] < 0xDC00) & (codes[1:] >= 0xDC00) & (codes[1:] < 0xE000)
+    first = np.flatnonzero(high)
+    codes[first] = 0x10000 + ((codes[first] - 0xD800) << 10) + (codes[first + 1] - 0xDC00)
+    codes[first + 1] = 0
+    boxes[first, :2] = np.minimum(boxes[first, :2], boxes[first + 1, :2])
+    boxes[first, 2:] = np.maximum(boxes[first, 2:], boxes[first + 1, 2:])
 
 
 def write_plainly(codes: NDArray[np.uint32]) -> None:
