@@ -30,10 +30,12 @@ DOUBTFUL_BELOW = 0.8
 EXPONENT = re.compile(r"(?<=10)[−–-]\d+|(?<=\b[a-zA-ZΩ])[−–-]\d\b|(?<=cm|Ωm)[−–-]\d\b|(?<=mol)[−–-]\d\b")
 """What print raises in values: powers of ten, of units."""
 
+SIGNS = {"~": "~ ", "<": "< ", ">": "> ", "<=": "≤ ", ">=": "≥ "}
+
 SMALL, LARGE = 1e-2, 1e4
 """Numbers between are written out, others as a power of ten."""
 
-AMOUNT = re.compile(r"(?<=[A-Za-z)\]])\d+(?:\.\d+)?")
+AMOUNT = re.compile(r"(?<=[A-Za-z)\]])\d+(?:\.\d+)?(?:/\d+)?")
 UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
 
@@ -153,7 +155,7 @@ def _show_normalised(record: Json) -> Markup:
     sides = [side for side in (record.get("norm_low"), record.get("norm_high")) if side is not None]
     if not sides:
         return Markup()
-    sign = f"{record['qualifier']} " if record.get("qualifier") not in ("=", "range", None) else ""
+    sign = SIGNS.get(str(record.get("qualifier")), "")
     numbers = Markup(" to ").join(map(show_number, dict.fromkeys(sides)))
     return Markup("{}{} {}").format(sign, numbers, show_value(str(record.get("norm_unit") or "")))
 

@@ -13,7 +13,7 @@ from pipeline.serialise import Json
 ROOM_K = (288.0, 308.0)
 """What counts as room temperature; widening it mixes values that differ by their activation alone."""
 
-FORMULA = re.compile(r"(?=.*\d)[A-Z(\[0-9][\w.()\[\]+−–/-]*")
+FORMULA = re.compile(r"(?=.*(?:\d|[A-Za-z][xyz]))[(\[\d.]*(?:[A-Z][a-z]?+[xyzαβγδ\d.()\[\]+−–/-]*+)+")
 SYMBOL = re.compile(r"[A-Z][a-z]?")
 PLACEHOLDERS = frozenset("AMRXZ")
 """Letters that stand for a choice of elements in the formula of a family."""

@@ -139,6 +139,7 @@ def test_exponents_of_values_are_raised(printed: str, shown: str) -> None:
 
 
 def test_amounts_of_formulas_are_lowered() -> None:
+    assert show_formula("Li2Sc2/3Cl4") == "Li<sub>2</sub>Sc<sub>2/3</sub>Cl<sub>4</sub>"
     assert show_formula("Li2.73Ho1.09Cl6") == "Li<sub>2.73</sub>Ho<sub>1.09</sub>Cl<sub>6</sub>"
 
 

@@ -47,7 +47,11 @@ def test_elements_tell_the_family(elements: str, family: str) -> None:
         ("LiAlCl4-2xOx", "oxyhalide", "Li"),
         ("Na3-xM2-xCl6", "chloride", "Na"),
         ("PLAOC0.3b", "other", "other"),  # a label, not a formula: L is no element
+        ("LiMOxCly (M = Ta, Nb)", "oxyhalide", "Li"),
+        ("0.5Na2O2-TaCl5", "oxyhalide", "Na"),
+        ("Na-β-Al2O3", "oxide", "Na"),
         ("NASICON", "other", "other"),
+        ("AlOCl-nanoLiCl", "other", "other"),
         ("garnets", "other", "other"),
     ],
 )
