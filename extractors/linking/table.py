@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from extractors.linking.heads import cell_text, is_transposed, read_heads, transpose
+from extractors.linking.heads import Head, cell_text, is_transposed, read_heads, transpose
 from extractors.linking.performance import is_performance_table, state_performance
 from extractors.linking.rows import Row, Sample, Shared, refs_of, row_temperature, says_this_work
-from extractors.linking.second import is_same_number, turn_cells
+from extractors.linking.second import ONLY, is_same_number, turn_cells
 from extractors.linking.structures import is_structure_table, state_structures
 from extractors.model.document import Cell, Table
 from extractors.model.finding import Finding
@@ -62,6 +62,7 @@ def _read_table(
     if is_transposed(table):
         table, second = transpose(table), turn_cells(second)
     heads = read_heads(table)
+    yield from _only_second(table, heads, second)
     performs, structured = is_performance_table(heads), is_structure_table(heads)
     if not performs and not structured and not any(head.role == "property" for head in heads):
         return
@@ -76,6 +77,16 @@ def _read_table(
             yield from state_performance(row, sample)
         if structured:
             yield from state_structures(row, read_cell)
+
+
+def _only_second(table: Table, heads: Sequence[Head], second: Sequence[CellPair]) -> Iterator[Finding]:
+    """Values that the second reader sees in columns whose heads tell us of no property: no records."""
+    for pair in second:
+        if heads[pair.column].role != "property":
+            text = table.rows[pair.row][pair.column].text
+            page, box = text.places(0, len(text))[0]
+            name = pair.property.replace("_", " ")
+            yield Finding(ONLY[0], f"{text.flat.strip()} as {name}: {ONLY[1]}, no record", page, box)
 
 
 def _shared(table: Table, read_cell: CellReader) -> Shared:
