@@ -27,6 +27,8 @@ RAISED_EM, LOWERED_EM = 0.12, -0.04
 # scripts touch what they belong to: the widest gap on their left and right
 TOUCH_EM = 0.32
 
+# pages on which more glyphs stand in gaps of others are drawings
+MOST_FILLED = 20_000
 # the least gap within a run in which a glyph may stand
 LEAST_SEAT_EM = 0.1
 # height of the bands in which that glyph is looked for; three of them reach over the scripts of a line
@@ -101,6 +103,8 @@ def _find_skipped(x0: Floats, x1: Floats, y: Floats, size: Floats, starts: NDArr
         band = (np.floor(y[gaps] / band_pt) + shift) * _BAND
         low = np.searchsorted(keys, band + x1[gaps - 1], sorter=order)
         high = np.searchsorted(keys, band + x0[gaps], sorter=order)
+        if (high - low).sum() > MOST_FILLED:
+            continue
         for at in np.flatnonzero(low < high).tolist():
             gap, runs = gaps[at], order[low[at] : high[at]]
             beyond = np.maximum(x1[gap - 1] - left[runs], right[runs] - x0[gap])
