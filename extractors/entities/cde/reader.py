@@ -127,8 +127,18 @@ class SecondReader:
         if self._starts > MOST_RESTARTS:
             self.is_off = True
             return
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self._process = subprocess.Popen(  # noqa: S603 (our own file)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._process = self._spawn()
+        except OSError:
+            self.is_off = True
+            return
+        self._answers = queue.SimpleQueue()
+        self._ready = False
+        threading.Thread(target=_listen, args=(self._process, self._answers), daemon=True).start()
+
+    def _spawn(self) -> "subprocess.Popen[str]":
+        return subprocess.Popen(  # noqa: S603 (our own file)
             [sys.executable, str(CHILD), str(self._folder)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -137,9 +147,6 @@ class SecondReader:
             encoding="utf-8",
             env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
         )
-        self._answers = queue.SimpleQueue()
-        self._ready = False
-        threading.Thread(target=_listen, args=(self._process, self._answers), daemon=True).start()
 
     def _end(self) -> None:
         if self._process is not None:

@@ -152,6 +152,14 @@ def test_one_that_never_starts_is_off(tmp_path, monkeypatch):
 
 
 @needs_package
+def test_a_folder_that_cannot_be_had_turns_it_off(tmp_path):
+    (tmp_path / "file").write_text("")
+    with SecondReader(tmp_path / "file" / "cde") as second:
+        assert second.is_off
+        assert ask(second, "The conductivity of Li2ZrCl6 is 0.4 mS cm⁻¹.") == ((),)
+
+
+@needs_package
 def test_the_process_ends_with_ours(tmp_path):
     script = (
         "import os, sys; from pathlib import Path; from extractors.entities.cde import SecondReader\n"
