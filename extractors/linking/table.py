@@ -26,7 +26,7 @@ EQUATION = re.compile(r"([a-zδ])\s*=\s*(\d+(?:[.,]\d+)?)")
 BARE_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 KINDS = (
     ("grain_boundary", re.compile(r"grain[- ]bound|(?:\b|σ\s*)g\.?b\.?(?![a-z])", re.IGNORECASE)),
-    ("bulk", re.compile(r"(?:\b|σ\s*)(?:bulk|(?:intra-?)?grains?|b)(?![a-z])", re.IGNORECASE)),
+    ("bulk", re.compile(r"(?:\b|σ\s*)(?:bulk|(?:intra-?)?grains?)(?![a-z])|σ_?b(?![a-z)])", re.IGNORECASE)),
     ("total", re.compile(r"(?:\b|σ\s*)tot(?:al)?(?![a-z])", re.IGNORECASE)),
 )
 VARIABLE_NAME = re.compile(r"^\s*([a-zδ])\b")

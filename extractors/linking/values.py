@@ -10,6 +10,7 @@ from extractors.model.science import Composition, Dimension, MentionKind, Qualif
 from extractors.normalise.composition import read_composition, substitute
 
 CHANGED_FROM = re.compile(r"\bfrom\s*(?:about |around |~|∼|ca\.? )?$", re.IGNORECASE)
+UP_TO = re.compile(r"\bup to\b|\bmaximum\b", re.IGNORECASE)
 EQUALS = re.compile(r"^\s*([a-z])\s*=\s*(\d+(?:\.\d+)?(?:/\d+)?)\s*$")
 
 
@@ -33,7 +34,7 @@ def settle_value(view: View, link: Link) -> Iterator[Settled]:
     quantity = replace(value.quantity, text=view.between(value.start, value.stop))
     details = tuple(_details(view, value))
     fixed = chosen is not None and bool(chosen.formula)
-    if quantity.qualifier is Qualifier.AT_MOST and fixed and not link.grouped:
+    if UP_TO.search(quantity.text) and quantity.qualifier is Qualifier.AT_MOST and fixed and not link.grouped:
         # "reaches up to 2 mS cm−1" of one composition is the value itself; only a family has a best member
         quantity = replace(
             quantity, qualifier=Qualifier.EQUAL, low=quantity.high, norm_low=quantity.norm_high

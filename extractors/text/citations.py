@@ -10,7 +10,7 @@ from importlib.resources import files
 import numpy as np
 
 from extractors.model.geometry import Box, union_box
-from extractors.model.rich import SUP, CitationMark, RichText
+from extractors.model.rich import SUB, SUP, CitationMark, RichText
 
 # a longer run of numbers than this is a misprint or no run of citations
 LONGEST_RUN = 60
@@ -172,7 +172,9 @@ def _bracket_marks(text: RichText, style: CitationStyle) -> Iterator[_Mark]:
     if not style.bracket:
         return
     for found in _BRACKET.finditer(text.flat):
-        lowered = text.scripts[found.start("numbers")]
+        # raised as a whole ("cells.^[2]"), as Wiley's journals print; numbers alone raised or lowered are none
+        script = int(text.scripts[found.start("numbers")])
+        shifted = script != int(text.scripts[found.end() - 1]) or script == SUB
         direction = found["numbers"].startswith("0") or found["numbers"] in (
             "111",
             "110",
@@ -181,7 +183,7 @@ def _bracket_marks(text: RichText, style: CitationStyle) -> Iterator[_Mark]:
             "112",
             "211",
         )
-        if lowered or (
+        if shifted or (
             direction
             and re.search(r"(?:along|direction|axis|zone)\W*(?:\w+\W+)?$", text.flat[: found.start()])
         ):
