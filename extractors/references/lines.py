@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.model.geometry import Box, union_box
-from extractors.model.layout import BlockKind, Line, PageLayout
+from extractors.model.layout import Block, BlockKind, Line, PageLayout
 from extractors.model.rich import RichText, join_rich, space_after
 from extractors.references.extent import find_list_blocks
 
@@ -33,6 +33,10 @@ MISTAKABLE = (
     BlockKind.FIGURE_TEXT,
     BlockKind.FOOTNOTE,
 )
+MANY_NUMBERS = 8
+"""Bare numbers beside the text of a page from which on they count its lines."""
+EVEN_SHARE = 0.75
+"""Share of distances between such numbers that must be alike."""
 LABEL_GAP_PT = 60.0
 """Greatest gap between a number that is a line of its own and the text to its right."""
 
@@ -62,23 +66,43 @@ def gather_lines(pages: Iterable[PageLayout]) -> tuple[ListLine, ...]:
     gathered: list[ListLine] = []
     listed = find_list_blocks(pages)
     for page in pages:
-        own = [line for block in page.blocks if id(block) in listed for line in block.lines]
+        blocks = _drop_line_numbers(page.blocks)
+        own = [line for block in blocks if id(block) in listed for line in block.lines]
         if own:
             others = [
                 line
-                for block in page.blocks
+                for block in blocks
                 if block.kind in MISTAKABLE and id(block) not in listed
                 for line in block.lines
             ]
             edge = [
                 line
-                for block in page.blocks
+                for block in blocks
                 if block.kind in AT_EDGES and id(block) not in listed
                 for line in block.lines
             ]
             own = _take_in(_split_at_gutters(own), _join_pieces(others))
             _gather_page(_take_in_edges(own, _join_pieces(edge)), gathered)
     return _measure(gathered)
+
+
+def _drop_line_numbers(blocks: Sequence[Block]) -> list[Block]:
+    """Without the numbers that a manuscript prints beside each line: they are no numbers of entries.
+
+    They stand at even distances; the numbers of entries stand as far apart as their entries are long.
+    """
+    beside = [b for b in blocks if b.kind is BlockKind.FURNITURE and _is_number(b)]
+    heights = sorted(block.box.y_mid for block in beside)
+    steps = [below - above for above, below in pairwise(heights)]
+    if len(steps) < MANY_NUMBERS:
+        return list(blocks)
+    step = median(steps)
+    even = sum(abs(one - step) < 0.1 * step for one in steps)
+    return [b for b in blocks if b not in beside] if even >= EVEN_SHARE * len(steps) else list(blocks)
+
+
+def _is_number(block: Block) -> bool:
+    return all(line.text.flat.strip().isdigit() for line in block.lines)
 
 
 def _gather_page(own: Sequence[Line], gathered: list[ListLine]) -> None:
