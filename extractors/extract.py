@@ -162,7 +162,7 @@ def cite_known(
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Inspection:
-    """One page with all that was found on it, for a picture: glyphs, blocks and tables in page coordinates."""
+    """One page with all that was found on it, for a picture: glyphs, blocks, tables in page coordinates."""
 
     page: PageGlyphs
     layout: PageLayout

@@ -28,8 +28,9 @@ PACKING = {
 """Words of packing or texture: no structure of a named composition by themselves."""
 BEFORE = re.compile(
     r"(?:[-–](?:type|structured|like))?\s*(?:\(|,)?\s*(?:(?:[\w–-]+\s+){0,2}"
-    r"(?:phases?|structures?|structured|frameworks?|solid solutions?|halides?|chlorides?|bromides?|electrolytes?|"
-    r"compounds?|oxides?|sulfides?|polymorphs?|forms?|conductors?|materials?))?\s*(?:of|in|,|:|\()?\s*(?:the )?",
+    r"(?:phases?|structures?|structured|frameworks?|solid solutions?|halides?|chlorides?|bromides?|"
+    r"electrolytes?|compounds?|oxides?|sulfides?|polymorphs?|forms?|conductors?|materials?))?"
+    r"\s*(?:of|in|,|:|\()?\s*(?:the )?",
     re.IGNORECASE,
 )
 TRANSFORMED = re.compile(

@@ -172,7 +172,7 @@ def _bracket_marks(text: RichText, style: CitationStyle) -> Iterator[_Mark]:
     if not style.bracket:
         return
     for found in _BRACKET.finditer(text.flat):
-        # raised as a whole ("cells.^[2]"), as Wiley's journals print; numbers alone raised or lowered are none
+        # raised as a whole ("cells.^[2]"), as Wiley prints; a number alone, raised or lowered, is none
         script = int(text.scripts[found.start("numbers")])
         shifted = script != int(text.scripts[found.end() - 1]) or script == SUB
         direction = found["numbers"].startswith("0") or found["numbers"] in (

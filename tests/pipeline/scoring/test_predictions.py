@@ -74,7 +74,14 @@ def test_a_paper_is_known_by_its_bytes_where_it_lies_beside_its_gold(tmp_path, c
     head = hashlib.sha256(b"%PDF one").hexdigest()[:16]
     rows = [record_of(claim(0.5), doi="") | {"document_id": head}]
     entry = {"document_id": head, "number": 7, "authors": ["A. Author", "B. Author"], "journal": "J. Tests"}
-    entry |= {"volume": "1", "year": 2020, "first_page": "2", "last_page": "3", "doi": "10.1000/SEVEN", "title": None}
+    entry |= {
+        "volume": "1",
+        "year": 2020,
+        "first_page": "2",
+        "last_page": "3",
+        "doi": "10.1000/SEVEN",
+        "title": None,
+    }
     score = score_dataset(write_run(tmp_path / "run", rows, references=[entry]), tmp_path)
     assert recall(score) == 1.0
     stages = {s.measure: (s.right, s.of) for s in score.stages if s.stage == "references"}
