@@ -11,6 +11,7 @@ rule takes becomes a finding, never a guess. Rules, by the printed form that the
 - of: `the conductivity of A is 1 mS cm−1`
 - clause: the only subject (or the only list of subjects: group values) of the value's own clause
 - sentence: the same, over the clauses before
+- series: `for x = 0.2 the conductivity is ...`, no name in the sentence
 - referring: `this phase`, `its conductivity`: the subject of a sentence before in the same paragraph
 - class: a class of materials and no composition
 """
@@ -52,12 +53,15 @@ Rule = Callable[[View, Sequence[Value], Sequence[Link]], list[Link]]
 
 
 def link_values(
-    view: View, subjects: Sequence[Material], topic: Material | None = None
+    view: View,
+    subjects: Sequence[Material],
+    topic: Material | None = None,
+    series: Material | None = None,
 ) -> tuple[list[Link], list[Value]]:
     """Links of a sentence, and the values that remain without one.
 
     `subjects`: the materials that the sentences before in the paragraph speak of, for words that refer back.
-    `topic`: the one composition that the paper's title names.
+    `topic`: the one composition that the paper's title names. `series`: its one family in x.
     """
     links: list[Link] = []
     blocked: frozenset[int] = frozenset()
@@ -69,6 +73,7 @@ def link_values(
         links += (
             link_class(view, value)
             or link_sentence(view, value)
+            or link_series(view, value, subjects, series)
             or link_referring(view, value, subjects, topic)
         )
     shared = [value.start for value in view.values if sum(link.value == value for link in links) > 1]
@@ -283,6 +288,21 @@ def link_sentence(view: View, value: Value) -> list[Link]:
         return []
     earlier = [m for m in view.materials if m.stop <= start]
     return [Link(value, m, "sentence") for m in choose_subjects(view, value, earlier)]
+
+
+def link_series(
+    view: View, value: Value, subjects: Sequence[Material], series: Material | None
+) -> list[Link]:
+    """`For x = 0.2 the conductivity is ...` without a name: the series spoken of, else the paper's only
+    one.
+    """
+    if any(m.role > Role.CONTEXT for m in view.materials):
+        return []
+    if not any(re.match(r"\s*[a-zδ]\s*=", m.text) for m in view.of_kind(MentionKind.VARIABLE)):
+        return []
+    spoken = [m for m in subjects if m.composition is not None and m.composition.open_variables]
+    chosen = spoken[0] if len(spoken) == 1 else series
+    return [Link(value, chosen, "series", inherited=True)] if chosen is not None else []
 
 
 def link_referring(

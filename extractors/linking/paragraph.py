@@ -24,7 +24,7 @@ from extractors.model.finding import Finding
 from extractors.model.layout import BlockKind
 from extractors.model.pair import Pair
 from extractors.model.record import Place
-from extractors.model.science import Composition, Dimension, MentionKind, Qualifier, Sentence
+from extractors.model.science import Composition, Dimension, Mention, MentionKind, Qualifier, Sentence
 from extractors.model.statement import Statement, Temperature
 
 READ_KINDS = {BlockKind.ABSTRACT, BlockKind.PARAGRAPH, BlockKind.CAPTION, BlockKind.TITLE, BlockKind.FOOTNOTE}
@@ -88,12 +88,12 @@ def link_text(
     """
     statements: list[Statement] = []
     findings: list[Finding] = []
-    topic = find_topic(passages, sentences)
+    topic, series = find_topic(passages, sentences), find_series(sentences)
     for at, (passage, said) in enumerate(zip(passages, sentences, strict=True)):
         if passage.kind not in READ_KINDS:
             continue
         second = pairs[at] if pairs else ()
-        for item in _read_passage(passage, said, labels, topic, second, extractors):
+        for item in _read_passage(passage, said, labels, (topic, series), second, extractors):
             if isinstance(item, Statement):
                 statements.append(item)
             else:
@@ -111,17 +111,33 @@ def find_topic(passages: Sequence[Passage], sentences: Sequence[Sequence[Sentenc
         for mention in sentence.mentions
         if mention.kind is MentionKind.COMPOSITION and mention.composition and mention.composition.formula
     }
-    if len(named) != 1:
-        return None
-    mention = next(iter(named.values()))
+    return _elsewhere(next(iter(named.values()))) if len(named) == 1 else None
+
+
+def _elsewhere(mention: Mention) -> Material:
     return Material(ELSEWHERE, ELSEWHERE, mention.text, mention.composition)
+
+
+def find_series(sentences: Sequence[Sequence[Sentence]]) -> Material | None:
+    """The one family in x of a paper, for sentences that say `for x = 0.2` and name no material."""
+    named = {
+        mention.composition.material: mention
+        for said in sentences
+        for sentence in said
+        for mention in sentence.mentions
+        if mention.kind is MentionKind.COMPOSITION
+        and mention.composition
+        and any(name.islower() for name in mention.composition.open_variables)
+    }
+    stems = {re.split(r"\s*\(", material)[0] for material in named}
+    return _elsewhere(next(iter(named.values()))) if len(stems) == 1 else None
 
 
 def _read_passage(
     passage: Passage,
     sentences: Sequence[Sentence],
     labels: Mapping[str, Composition],
-    topic: Material | None,
+    subjects: tuple[Material | None, Material | None],
     pairs: Sequence[Pair],
     extractors: tuple[str, ...],
 ) -> Iterator[Statement | Finding]:
@@ -132,7 +148,7 @@ def _read_passage(
             links: list[Link] = []
             left = list(view.values)
             if "rules" in extractors:
-                links, left = link_values(view, memory.subjects, topic)
+                links, left = link_values(view, memory.subjects, *subjects)
             for link in links:
                 found_by = ("rules", "cde") if agrees(link, pairs) else ("rules",)
                 yield from _state(passage, view, link, memory, found_by)

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 
 from extractors.linking.link import Link
 from extractors.linking.view import Value, View
-from extractors.model.science import Composition, Dimension, MentionKind, Qualifier, Quantity
+from extractors.model.science import Composition, MentionKind, Qualifier, Quantity
 from extractors.normalise.composition import read_composition, substitute
 
 CHANGED_FROM = re.compile(r"\bfrom\s*(?:about |around |~|∼|ca\.? )?$", re.IGNORECASE)
 UP_TO = re.compile(r"\bup to\b|\bmaximum\b", re.IGNORECASE)
-EQUALS = re.compile(r"^\s*([a-z])\s*=\s*(\d+(?:\.\d+)?(?:/\d+)?)\s*$")
+EQUALS = re.compile(r"^\s*([a-zδ])\s*=\s*(\d.*)$")
+NUMBER = re.compile(r"\d+(?:\.\d+)?(?:/\d+)?")
+LIST_ONLY = re.compile(r"(?:\s*(?:,|and|or|&)?\s*(?:\d+(?:\.\d+)?(?:/\d+)?)\s*)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,26 +89,39 @@ def split_alkali(composition: Composition) -> tuple[Composition, ...]:
 def _substitute(
     view: View, link: Link, composition: Composition | None
 ) -> tuple[Composition | None, tuple[tuple[str, str], ...]]:
-    """The composition with `x = 0.2` put in, where the value's clause gives one value for each open
-    variable.
+    """The composition with `x = 0.2` put in.
+
+    `x = 0, 0.2 and 0.4` with as many values gives each its own, in order; so do as many single `x = ...`. Of
+    fewer, the only one of the value's clause counts; where two would fit, the series stays open, with a
+    finding.
     """
-    if (
-        composition is None
-        or not composition.open_variables
-        or link.value.quantity.dimension is Dimension.OTHER
-    ):
+    if composition is None or not composition.open_variables:
         return composition, ()
-    start, stop = view.clause_of(link.value.start)
+    values = [value for value in view.values if value.property == link.value.property]
     given: dict[str, str] = {}
+    for name in composition.open_variables:
+        printed = _printed_values(view, name)
+        if len(printed) == len(values):
+            given[name] = printed[values.index(link.value)][1]
+            continue
+        start, stop = view.clause_of(link.value.start)
+        inside = list(dict.fromkeys(number for at, number in printed if start <= at < stop))
+        if len(inside) == 1:
+            given[name] = inside[0]
+        elif inside:
+            return composition, (("linking.several_x", f"{name} = {', '.join(inside)}"),)
+    readings = substitute(composition.printed, given) if given else ()
+    return (readings[0] if readings else composition), ()
+
+
+def _printed_values(view: View, name: str) -> list[tuple[int, str]]:
+    """Place and number of every value that the sentence gives a variable, lists taken apart."""
+    found: list[tuple[int, str]] = []
     for mention in view.of_kind(MentionKind.VARIABLE):
         match = EQUALS.match(mention.text)
-        if match and start <= mention.start < stop:
-            if match[1] in given:
-                return composition, (("linking.several_x", mention.text),)
-            given[match[1]] = match[2]
-    wanted = {name: given[name] for name in composition.open_variables if name in given}
-    readings = substitute(composition.printed, wanted) if wanted else ()
-    return (readings[0] if readings else composition), ()
+        if match and match[1] == name and LIST_ONLY.fullmatch(match[2]):
+            found += [(mention.start, number) for number in NUMBER.findall(match[2])]
+    return found
 
 
 def _side_of_change(view: View, link: Link) -> str:

@@ -107,13 +107,14 @@ def _offers_choice(left: str, right: str) -> bool:
 def split_slash(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of the materials that a slash (or a bar) parts: `Li3YCl6/Li3YBr6`; one span where it parts none.
 
-    `Sc2/3` and `Li/NaTaCl6` are left whole.
+    `Sc2/3`, `O2−x/2` and `Li/NaTaCl6` are left whole.
     """
     spans: list[tuple[int, int]] = []
     start = 0
     for match in re.finditer(r"[/|]", text):
         at = match.start()
-        if text[at + 1 : at + 2].isdigit() and text[at - 1 : at].isdigit():
+        if text[at + 1 : at + 2].isdigit() and re.search(r"[\dxyzδ)]$", text[:at]):
+            # a fraction: `Sc2/3`, `O2−x/2`
             continue
         if match[0] == "/" and _offers_choice(text[start:at], text[at + 1 :]):
             continue
