@@ -11,7 +11,6 @@ import pytest
 from pipeline.report import write_report
 
 WIDE, NARROW = (1400, 900), (390, 844)
-"""What a filter may take over 5,000 records on a busy machine; on an idle one it takes a tenth of that."""
 
 Look = Callable[..., Any]
 
