@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from extractors.assemble import assemble_records, describe_work
-from extractors.assemble.records import find_contradictions
+from extractors.assemble.records import doubt_scans, find_contradictions
 from extractors.entities import find_cell_mentions, find_definitions, find_mentions
 from extractors.entities.cde import SecondReader
 from extractors.layout import lay_out
@@ -101,6 +101,7 @@ def extract_document(
     with clock.stage("assemble"):
         statements = (*text.statements, *tables)
         records = assemble_records(document, statements, describe_work(document.passages))
+        records = doubt_scans(records, document.findings)
         contradictions = find_contradictions(records)
     findings = (*document.findings, *text.findings, *table_findings, *unanswered, *contradictions)
     return Extraction(document, records, findings, clock.seconds)

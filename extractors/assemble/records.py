@@ -75,6 +75,26 @@ def _to_record(document: Document, statement: Statement, profile: Profile) -> Re
     )
 
 
+OCR_CODES = ("reading.read_by_ocr", "reading.poor_ocr", "reading.poor_text")
+OCR_DOUBT = 0.5
+"""A record of a page that was recognised from a picture keeps this share of its confidence."""
+
+
+def doubt_scans(records: Iterable[Record], findings: Iterable[Finding]) -> tuple[Record, ...]:
+    """The records, those of scanned pages with the page's finding and half their confidence."""
+    doubts = {finding.page: finding for finding in findings if finding.code in OCR_CODES}
+    return tuple(
+        replace(
+            record,
+            confidence=round(record.confidence * OCR_DOUBT, 3),
+            findings=(*record.findings, doubts[record.place.page]),
+        )
+        if record.place.page in doubts
+        else record
+        for record in records
+    )
+
+
 def identify(document_id: str, statement: Statement) -> str:
     """A name for a fact that is the same in every run: document, property, material, value, place."""
     place = statement.place

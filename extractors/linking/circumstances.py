@@ -180,7 +180,8 @@ def find_origin(view: View, link: Link) -> str:
     if before:
         return before[-1].value
     behind = [m for m in said if m.start >= link.value.stop]
-    if behind and not any(value.start > behind[0].start for value in view.values):
+    agreed = behind and comparison_pattern("agree").search(view.between(link.value.stop, behind[0].start))
+    if behind and not agreed and not any(value.start > behind[0].start for value in view.values):
         start, stop = view.clause_of(link.value.start)
         return behind[0].value if start <= behind[0].start < stop else "measured"
     return "measured"

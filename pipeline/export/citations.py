@@ -79,6 +79,8 @@ def _by_document(
             reference_from_dict(row | {"doi": find_doi(row)})
         )
     for row in documents:
+        if row.get("status") == "failed":
+            continue  # a paper that could not be read has nothing to cite
         name = str(row.get("document_id"))
         own = Bibliography(
             title=row.get("title") or "",
