@@ -8,6 +8,7 @@ from extractors.linking.heads import Head, is_empty
 from extractors.model.document import Cell, Table
 from extractors.model.science import Composition, Quantity
 from extractors.model.statement import Temperature
+from extractors.normalise.marks import expand_marks
 from extractors.normalise.quantities import read_quantity
 
 THIS_WORK = re.compile(r"\b(this|present|our)\s+(work|study|paper)\b", re.IGNORECASE)
@@ -81,21 +82,9 @@ def refs_of(row: Row, cell: Cell) -> tuple[str, ...]:
     """Keys of the Ref. column; else citation marks in the value's cell or the row's material cell."""
     for _, given in row.cells_of("reference"):
         keys = [key for mark in given.text.citations for key in mark.keys]
-        return tuple(keys or read_reference_keys(given.text.flat))
+        return tuple(keys or expand_marks(given.text.flat))
     own = [cell, *(c for _, c in row.cells_of("material"))]
     return tuple(dict.fromkeys(key for c in own for mark in c.text.citations for key in mark.keys))
-
-
-def read_reference_keys(text: str) -> tuple[str, ...]:
-    """`39`, `[39]`, `17, 21–23`, `ref. 5a`: the numbers, runs expanded."""
-    keys: list[str] = []
-    for match in re.finditer(r"(\d+)([a-z]?)(?:\s*[–-]\s*(\d+))?", text):
-        first, letter, last = match.groups()
-        if last and int(first) < int(last) <= int(first) + 50:
-            keys += [str(n) for n in range(int(first), int(last) + 1)]
-        else:
-            keys.append(first + letter)
-    return tuple(keys)
 
 
 def read_temperature_words(path: str) -> Temperature | None:

@@ -1,13 +1,12 @@
 """Reference lists, citations, the paper's own bibliographic data, and references for other programs."""
 
-from extractors.references.citations import check_marks, expand_marks, find_text_citations
+from extractors.references.citations import check_marks, find_text_citations
 from extractors.references.listing import parse_references
 from extractors.references.own import read_bibliography
 from extractors.references.rendering import to_bibtex, to_csl_json
 
 __all__ = [
     "check_marks",
-    "expand_marks",
     "find_text_citations",
     "parse_references",
     "read_bibliography",

@@ -11,9 +11,7 @@ import numpy as np
 
 from extractors.model.geometry import Box, union_box
 from extractors.model.rich import SUB, SUP, CitationMark, RichText
-
-# a longer run of numbers than this is a misprint or no run of citations
-LONGEST_RUN = 60
+from extractors.normalise.marks import expand_marks
 
 _NUMBERS = r"\d{1,4}[a-z]?(?:\s*[,;–−‐-]\s*\d{1,4}[a-z]?)*"
 _RAISED = re.compile(rf"\s*{_NUMBERS}\s*,?\s*")
@@ -22,7 +20,6 @@ _CHARGE = re.compile(r"\d?\+(?=\d)")
 _BRACKET = re.compile(rf"\s?\[\s*(?:refs?\.?\s*)?(?P<numbers>{_NUMBERS})\s*\]")
 _NAME = r"[A-Z][\w’'´`-]+(?:\s(?:and|&)\s[A-Z][\w’'´`-]+|\set\sal\.?)?"
 _AUTHOR_YEAR = re.compile(rf"(?P<name>{_NAME}),?\s*\(?(?P<year>(?:19|20)\d\d[a-z]?)(?=[);,])")
-_ITEM = re.compile(r"(\d{1,4})([a-z]?)(?:\s*[–−‐-]\s*(\d{1,4})[a-z]?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +80,6 @@ def count_marks(text: RichText) -> tuple[int, int]:
     return sum(1 for _ in _raised_marks(text, style)), sum(1 for _ in _bracket_marks(text, style))
 
 
-def expand_numbers(printed: str) -> tuple[str, ...]:
-    """`1,3–5` to ("1", "3", "4", "5"); a run that falls or is too long stays its two ends."""
-    keys: list[str] = []
-    for first, letter, last in _ITEM.findall(printed):
-        if not last:
-            keys.append(first + letter)
-        elif 0 < int(last) - int(first) < LONGEST_RUN:
-            keys += [str(number) for number in range(int(first), int(last) + 1)]
-        else:
-            keys += [first, last]
-    return tuple(dict.fromkeys(keys))
-
-
 def _record(text: RichText, mark: _Mark, position: int) -> CitationMark:
     start = mark.start
     while start < mark.stop - 1 and text.flat[start] == " ":
@@ -113,7 +97,7 @@ def _raised_marks(text: RichText, style: CitationStyle) -> Iterator[_Mark]:
         printed = text.flat[start:stop]
         if _RAISED.fullmatch(printed) and not _is_power(text, start, stop):
             numbers = printed.strip().rstrip(",").strip()
-            yield _Mark(start, stop, numbers, expand_numbers(numbers) if style.superscript else ())
+            yield _Mark(start, stop, numbers, expand_marks(numbers) if style.superscript else ())
 
 
 def _raised_runs(text: RichText) -> Iterator[tuple[int, int]]:
@@ -190,7 +174,7 @@ def _bracket_marks(text: RichText, style: CitationStyle) -> Iterator[_Mark]:
             continue
         if re.match(r"[^\W_]", text.flat[found.end() :]):
             continue
-        yield _Mark(found.start(), found.end(), found[0].strip(), expand_numbers(found["numbers"]))
+        yield _Mark(found.start(), found.end(), found[0].strip(), expand_marks(found["numbers"]))
 
 
 def _author_marks(text: RichText, style: CitationStyle) -> Iterator[_Mark]:

@@ -4,7 +4,7 @@ import pytest
 
 from extractors.model.geometry import Box
 from extractors.model.rich import CitationMark, plain_rich
-from extractors.references import check_marks, expand_marks, find_text_citations
+from extractors.references import check_marks, find_text_citations
 from tests.extractors.references.built import read_list
 
 NUMBERED = read_list([f"{i} A. Lind and B. Falk, Nature, 19{80 + i}, {i}, 233." for i in range(1, 30)])
@@ -16,26 +16,6 @@ DATED = read_list(
         "Poe, E., 2017. Second ions. Nature 5, 1–2.",
     ]
 )
-
-
-@pytest.mark.parametrize(
-    ("printed", "keys"),
-    [
-        ("1,3–5", "1 3 4 5"),
-        ("[12]", "12"),
-        ("[1, 2]–[4]", "1 2 4"),
-        ("2a,b", "2a 2b"),
-        ("3a–c", "3a 3b 3c"),
-        ("17, 21-23", "17 21 22 23"),
-        ("9−11", "9 10 11"),
-        ("12–3", "12 3"),
-        ("1–999", "1 999"),
-        ("4,4", "4"),
-        ("", ""),
-    ],
-)
-def test_marks_are_expanded(printed: str, keys: str):
-    assert expand_marks(printed) == tuple(keys.split())
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from extractors.model.layout import BlockKind
 from extractors.model.rich import BASE, SUB, SUP, RichText, plain_rich
 from extractors.reading import open_reading
 from extractors.text import compose_passages
-from extractors.text.citations import CitationStyle, expand_numbers, lift_citations
+from extractors.text.citations import CitationStyle, lift_citations
 from extractors.text.joints import join_lines
 from extractors.text.vocabulary import count_words
 
@@ -53,15 +53,6 @@ def test_lines_are_joined_as_words_and_formulas_ask(left, right, known, joined, 
 @pytest.mark.parametrize(("printed", "lifted", "style", "reason"), cases("text_citations.tsv"))
 def test_citations_are_lifted_and_exponents_are_not(printed, lifted, style, reason):
     assert lift_citations(rich(printed), STYLES[style]).marked == lifted
-
-
-@pytest.mark.parametrize(
-    ("printed", "keys"),
-    [("34", ["34"]), ("1,2", ["1", "2"]), ("3–6", ["3", "4", "5", "6"]), ("[1,3–5]", ["1", "3", "4", "5"]),
-     ("17a", ["17a"]), ("9–3", ["9", "3"])],
-)  # fmt: skip
-def test_runs_of_citations_are_expanded(printed, keys):
-    assert list(expand_numbers(printed)) == keys
 
 
 def test_a_lifted_mark_keeps_its_number_and_its_place():
