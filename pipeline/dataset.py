@@ -96,6 +96,14 @@ def rows_to_csv(rows: Iterable[Mapping[str, Any]], columns: Iterable[str]) -> st
     return pd.DataFrame(cells, columns=names, dtype=object).to_csv(index=False, lineterminator="\n")
 
 
+def disarm(text: str) -> str:
+    """The text of a CSV cell, behind a `'` where a spreadsheet would run it.
+
+    A lone "=" (the commonest qualifier) computes nothing.
+    """
+    return "'" + text if len(text) > 1 and text.startswith(FORMULA_STARTS) else text
+
+
 def _names(kind: str) -> tuple[str, ...]:
     return tuple(column.name for column in columns_of("records") if column.type == kind)
 
@@ -112,8 +120,7 @@ def _value_to_cell(value: object) -> str | float | int:
     if isinstance(value, int | float):
         return value
     if isinstance(value, str):
-        # a lone "=" (the commonest qualifier) computes nothing
-        return "'" + value if len(value) > 1 and value.startswith(FORMULA_STARTS) else value
+        return disarm(value)
     return json.dumps(value, ensure_ascii=False)
 
 

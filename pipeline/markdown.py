@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.serialise import Json
-from pipeline.views import head_table, view_rows
+from pipeline.views import fill_grid, head_table, view_rows
 
 SILENT = ("furniture", "figure_text")
 """Passages that a person does not read as part of the paper."""
@@ -47,5 +47,16 @@ def _passage(row: Json) -> str:
 
 
 def _table(row: Json) -> str:
+    """Caption, grid and notes of a table; a cell's note marks stand raised behind it."""
+    head, *body = fill_grid(row)
+    raised = {(mark["row"], mark["column"]): ", ".join(mark["marks"]) for mark in row["marks"]}
+    added = len(head) - len(row["columns"])
+    lines = [_line(head), "|" + "---|" * len(head)]
+    for i, cells in enumerate(body):
+        marked = [
+            escape(cell) + (f"<sup>{escape(raised[i, j])}</sup>" if (i, j) in raised else "")
+            for j, cell in enumerate(cells, start=-added)
+        ]
+        lines.append("| " + " | ".join(marked) + " |")
     notes = "".join(f"\n{escape(note)}\n" for note in row["notes"])
-    return f"**{escape(head_table(row))}**\n\n{pipe_table(row['columns'], row['rows'])}{notes}"
+    return f"**{escape(head_table(row))}**\n\n" + "\n".join(lines) + f"\n{notes}"

@@ -7,6 +7,7 @@ from typing import Any
 from extractors.model.document import Document, Passage, Reference, Table
 from extractors.model.finding import Finding
 from extractors.model.geometry import Box
+from extractors.model.layout import BlockKind
 from extractors.model.record import Place, Record
 
 Json = dict[str, Any]
@@ -94,12 +95,15 @@ def record_from_dict(row: Mapping[str, Any]) -> Record:
 
 
 def passages_to_dicts(document: Document) -> list[Json]:
-    """The stage `text`: passages in reading order."""
-    return [_passage_to_dict(passage) for passage in document.passages]
+    """The stage `text`: passages in reading order; cells of tables are left to the stage `tables`."""
+    return [_passage_to_dict(p) for p in document.passages if p.kind is not BlockKind.TABLE]
 
 
 def tables_to_dicts(document: Document) -> list[Json]:
-    """The stage `tables`: caption, head, body and notes of each table, carried-down cells filled."""
+    """The stage `tables`: caption, head, body and notes of each table, carried-down cells filled.
+
+    `marks` says which body cells (row and column from 0) carry which notes.
+    """
     return [_table_to_dict(table) for table in document.tables]
 
 
@@ -180,6 +184,12 @@ def _table_to_dict(table: Table) -> Json:
         "section": table.section,
         "columns": list(table.paths),
         "groups": list(table.groups),
+        "marks": [
+            {"row": row, "column": column, "marks": list(cell.notes)}
+            for row, cells in enumerate(table.rows)
+            for column, cell in enumerate(cells)
+            if cell.notes
+        ],
         "findings": [finding_to_dict(finding) for finding in table.findings],
     }
 

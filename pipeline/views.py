@@ -56,6 +56,14 @@ def head_table(row: Json) -> str:
     return f"{caption} (page {pages})"
 
 
+def fill_grid(row: Json) -> list[list[str]]:
+    """Head and body of a table; sub-headings of rows stand in a first column `group`."""
+    head, body = list(row["columns"]), [list(cells) for cells in row["rows"]]
+    if not any(row["groups"]):
+        return [head, *body]
+    return [["group", *head], *([group, *cells] for group, cells in zip(row["groups"], body, strict=True))]
+
+
 def _print_value(row: Json) -> str:
     """The exact printed text, with the qualifier where the text has no word or sign for it."""
     text: str = row["value_text"]

@@ -51,7 +51,13 @@ def extract(
         ),
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there instead of printing.")
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Write there instead of printing. For tables as csv or markdown a folder: one file each.",
+        ),
     ] = None,
     ocr: Annotated[
         bool, typer.Option("--ocr/--no-ocr", help="Read scanned pages with tesseract, where it is installed.")
@@ -73,6 +79,7 @@ def extract(
     Examples:
       ionlit extract paper.pdf --format table
       ionlit extract paper.pdf --stage tables
+      ionlit extract papers/*.pdf --stage tables --format csv -o tables/
       ionlit extract paper.pdf --stage text --format markdown -o paper.md
       ionlit extract papers/*.pdf --format csv -o records.csv
       ionlit extract review.pdf --stage references --resolve-dois --mailto name@example.org
@@ -134,7 +141,10 @@ def make_reader(stage: Stage, extractors: str, *, ocr: bool, password: str) -> R
             extraction = extract_document(data, file_name=name, settings=settings, second=second)
             return [serialise.record_to_dict(record) for record in extraction.records]
         document = read_document(data, file_name=name, settings=settings)
-        return [{**row, "document_id": document.document_id} for row in printers[stage](document)]
+        source = {"document_id": document.document_id}
+        if stage is Stage.TABLES:  # names the files that tables are written to
+            source["file_name"] = Path(name).name
+        return [{**row, **source} for row in printers[stage](document)]
 
     return read
 
@@ -143,7 +153,14 @@ def _show(rows: "Sequence[Json]", stage: Stage, layout: Format, output: Path | N
     from pipeline.cli.delivery import deliver
     from pipeline.cli.render import draw, render
 
-    if layout is not Format.TABLE:
+    if output and stage is Stage.TABLES and layout in (Format.CSV, Format.MARKDOWN) and _is_folder(output):
+        from pipeline.grids import write_tables
+
+        typer.echo(f"{output}: {len(write_tables(rows, layout.value, output))} tables", err=True)
+    elif output and stage is Stage.TABLES and layout is Format.CSV and len(rows) > 1:
+        what = f"cannot hold {len(rows)} tables: each has columns of its own"
+        raise WrongUsage(what, file=str(output), remedy="name a folder after -o, which gets one file a table")
+    elif layout is not Format.TABLE:
         deliver(render(rows, stage=stage.value, layout=layout.value), output)
     elif output is None:
         draw(rows, stage=stage.value, stream=sys.stdout)
@@ -151,6 +168,11 @@ def _show(rows: "Sequence[Json]", stage: Stage, layout: Format, output: Path | N
         page = io.StringIO()
         draw(rows, stage=stage.value, stream=page)
         deliver(page.getvalue(), output)
+
+
+def _is_folder(output: Path) -> bool:
+    """Whether the name stands for a folder: it is one, or has no suffix of a file."""
+    return output.is_dir() or output.suffix.lower() not in SUFFIXES
 
 
 def _show_work(name: str) -> "AbstractContextManager[object]":

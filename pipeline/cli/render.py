@@ -17,11 +17,18 @@ WHOLE = ("number", "normalised", "refs", "year", "T")
 
 
 def render(rows: Sequence[Json], *, stage: str, layout: str) -> str:
-    """The rows of one stage (`records`, `text`, `tables`, `references`) as jsonl, csv or markdown."""
+    """The rows of one stage (`records`, `text`, `tables`, `references`) as jsonl, csv or markdown.
+
+    Tables have columns of their own: as CSV they follow one another, an empty line between.
+    """
     if layout == "jsonl":
         return "".join(map(dump_line, rows))
     if layout == "markdown":
         return rows_to_markdown(rows, stage)
+    if stage == "tables":
+        from pipeline.grids import grid_to_csv
+
+        return "\n".join(map(grid_to_csv, rows))
     from pipeline.dataset import RECORD_FIELDS, rows_to_csv  # pandas takes half a second
 
     return rows_to_csv(rows, RECORD_FIELDS if stage == "records" else rows[0] if rows else ())
