@@ -10,6 +10,8 @@ from extractors.normalise.chars import flatten_scripts
 _PLAIN = r"(?:\d{1,3}(?:,\d{3})+(?!,?\d)|\d+(?:,\d+)?(?:\.\d+)?|\.\d+)"
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _UNKNOWN = r"\x00-\x08\x0e-\x1f\ufffd"
+_GLUED_UNIT = r"[mµn]?S(?:[\s/·.]?c?m|$)|Ω"
+"""A bare power may touch a unit of conductivity ("10-6S/cm"), and no other word."""
 
 
 def _exponent(tag: str) -> str:
@@ -24,13 +26,13 @@ SCALAR = re.compile(
     rf"""
     (?<![\w.,⁰-⁹])(?<![A-Za-z][-−])
     (?:
-      10(?!\s?±){_exponent("1").replace("|(?P<unsigned1>", "|(?P<unsigned1>(?!)")}(?!\w)
+      10(?!\s?±){_exponent("1").replace("|(?P<unsigned1>", "|(?P<unsigned1>(?!)")}(?!(?!{_GLUED_UNIT})\w)
     |
       (?P<open>\(\s?)?
       (?P<minus>(?<![\d)\]%°])[-−–+]\s?(?=[\d.]))?
       (?P<number>{_PLAIN})
       (?:\((?P<digits>\d{{1,3}})\))?
-      (?:\s?(?:±|\+/[-−–])\s?(?P<error>{_PLAIN}))?
+      (?:\s?(?:±|\+/[-−–])\s?(?P<error>{_PLAIN})|\s?\(±\s?(?P<inner>{_PLAIN})\))?
       (?(open)\s?\))
       (?:
         (?:\s?[×·*]\s?|\s?[xX]\s?(?=10\s?[\^{{(]?\s?[-−–+⁻{_RAISED}{_UNKNOWN}]))10{_exponent("2")}
@@ -44,6 +46,7 @@ _BRACKETED = re.compile(r"\([^()]{1,60}\)\s?[×·*]\s?$")
 _LOST_PRODUCT = re.compile(
     r"\d\)?(?:\s?[^\w\s,;()\[\]/\-−–~<>=≤≥:]\s?|\s[6FXxz]\s|\s?[^\W\d_a-zA-Z]\s?|\s|[,.])$|[×]\s?$"
 )
+_MARGIN = re.compile(r"\s?±\s?")
 PRODUCT = "quantity.lost_product"
 UNSCALED = "quantity.lost_minus"
 COMMA = "quantity.decimal_comma"
@@ -76,9 +79,23 @@ class Scalar:
 def find_scalars(folded: str) -> Iterator[Scalar]:
     """All numbers of a text whose characters are folded; those inside words and formulas are passed over.
 
-    `(0.5–2) × 10−3` gives the numbers in the bracket with the power behind it. A bare power that some other
-    sign parts from a number ("3.5 $ 10−6": the product sign is lost) gets `quantity.lost_product`.
+    `(0.5–2) × 10−3` gives the numbers in the bracket with the power behind it. `3.1 × 10−4 ± 0.2 × 10−4` is
+    one number and its error. A bare power that some other sign parts from a number ("3.5 $ 10−6": the product
+    sign is lost) gets `quantity.lost_product`.
     """
+    last: Scalar | None = None
+    for scalar in _find_each(folded):
+        if last and last.error is None and _MARGIN.fullmatch(folded, last.stop, scalar.start):
+            last = replace(last, stop=scalar.stop, error=abs(scalar.value))
+            continue
+        if last:
+            yield last
+        last = scalar
+    if last:
+        yield last
+
+
+def _find_each(folded: str) -> Iterator[Scalar]:
     waiting: list[Scalar] = []
     for match in SCALAR.finditer(folded):
         if match["number"] is not None:
@@ -133,7 +150,8 @@ def _read_number(match: re.Match[str]) -> Scalar:
     printed = match["number"]
     mantissa = Decimal(printed.replace(",", ""))
     places = len(printed.partition(".")[2])
-    error = Decimal(match["error"].replace(",", "")) if match["error"] else None
+    margin = match["error"] or match["inner"]
+    error = Decimal(margin.replace(",", "")) if margin else None
     if match["digits"]:
         error = Decimal(match["digits"]).scaleb(-places)
     power = _read_exponent(match, "2")

@@ -85,12 +85,17 @@ def tells_change(folded: str, start: int) -> bool:
     return max(change, default=-1) > max(ranged, default=-1)
 
 
+def ends_change(folded: str, start: int) -> bool:
+    """Whether the "up to" at `start` ends a change ("rises from a up to b"), and bounds nothing."""
+    opened = re.search(r"\bfrom\s(?:[^\s,;]+\s?){1,6}$", folded[max(0, start - _WINDOW) : start])
+    return opened is not None and tells_change(folded, max(0, start - _WINDOW) + opened.start() + 5)
+
+
 def opens_range(folded: str, start: int) -> bool:
     return re.search(r"\bbetween\s*$", folded[max(0, start - 20) : start]) is not None
 
 
 def is_refused(folded: str, start: int) -> bool:
-    """ "by a factor of 3": the number counts times, it is no value."""
-    return (
-        re.search(rf"(?:{_role('refuse').pattern})\s*~?\s*$", folded[max(0, start - 24) : start]) is not None
-    )
+    """ "by a factor of 3", "± 0.01 eV": the number counts times or is a margin, it is no value."""
+    before = folded[max(0, start - 24) : start]
+    return re.search(rf"(?:{_role('refuse').pattern})\s*~?\s*$|±\s?$", before) is not None

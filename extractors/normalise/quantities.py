@@ -12,6 +12,7 @@ from extractors.normalise.chars import flatten_scripts, fold_chars
 from extractors.normalise.heads import HeadUnit, read_head_unit
 from extractors.normalise.numbers import Scalar, find_scalars
 from extractors.normalise.qualifiers import (
+    ends_change,
     find_qualifier_after,
     find_qualifier_before,
     is_refused,
@@ -42,6 +43,10 @@ _CUT_POWER = re.compile(
 _SWALLOWED = re.compile(r"10[1-9]|102\d|\d*\.\d+10\d{1,2}")
 _GLUED_TEN = re.compile(r"\d+\.?\d*10")
 """`3.510−4`: factor and ten run together, the product sign lost."""
+_TRAILING_POWER = re.compile(r"\s?[(\[]?\s?[×*·]\s?10\s?[\^({]*\s?[-−–⁻⁰¹²³⁴-⁹]")
+"""`2.5 S cm−1 × 10−3`: a power behind the unit may scale the number, or say how it was scaled."""
+_LEADING_VALUE = re.compile(r"(?:σ\w{0,4}|conductivit(?:y|ies))\s?(?:=|of|is|was)\s?\d+(?:\.\d+)?\s?[(\[]\s?$")
+"""`σ = 2.5 (10−3 S cm−1)`: the power belongs to the number before the bracket."""
 _TIMES = re.compile(r"\d\s?[×·*x]\s?$")
 _MAX_LOG = 0.5
 """A logarithm of a conductivity above this (3 S/cm) has lost its sign."""
@@ -97,6 +102,8 @@ def _find_values(folded: str, text: str) -> Iterator[tuple[int, int, Quantity]]:
 def _read_run(folded: str, text: str, run: Run) -> Iterator[tuple[int, int, Quantity]]:
     if is_refused(folded, run.scalars[0].start):
         return
+    if run.unit.dimension in POWER_DIMENSIONS and _TRAILING_POWER.match(folded, run.stop):
+        run = replace(run, unit=replace(run.unit, findings=(*run.unit.findings, AMBIGUOUS)))
     scalars = share_powers(run)
     stop = _reach_suffix(folded, run)
     if len(scalars) == 2 and (run.is_range or is_soft_range(run)):
@@ -138,6 +145,8 @@ def _build_single(folded: str, text: str, scalar: Scalar, unit: Unit, stop: int)
     qualifier, start = find_qualifier_before(folded, scalar.start, unit.dimension)
     if qualifier is None:
         qualifier, stop = find_qualifier_after(folded, stop)
+    if qualifier is Qualifier.AT_MOST and ends_change(folded, start):
+        qualifier = None
     findings = _find_doubts(folded, [scalar], unit)
     bare = scalar.mantissa is None and unit.dimension in POWER_DIMENSIONS
     if qualifier is None:
@@ -173,6 +182,7 @@ def _looks_cut(folded: str, scalar: Scalar) -> bool:
     printed = folded[scalar.start : scalar.stop]
     return (
         _CUT_POWER.search(before) is not None
+        or (scalar.mantissa is None and _LEADING_VALUE.search(folded, max(0, scalar.start - 48), scalar.start) is not None)
         or (scalar.value == 10 and _TIMES.search(before) is not None)
         or (scalar.power is None and _SWALLOWED.fullmatch(printed) is not None)
     )

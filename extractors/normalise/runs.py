@@ -12,7 +12,7 @@ from extractors.normalise.qualifiers import opens_range
 from extractors.normalise.units import Unit, lost_unit_pattern, normalise_unit, unit_pattern
 
 RANGE_GAP = re.compile(
-    r"\s?(?:[-−–~…]|\.\.\.|to|through)\s?(?:~|about|around|ca\.?|as high as|over|above)?\s?"
+    r"\s?(?:[-−–~…]|\.\.\.|(?:up\s)?to|down\sto|through)\s?(?:~|about|around|ca\.?|as high as|over|above)?\s?"
 )
 _LIST_GAP = re.compile(r"\s?(?:,|;|,?\s?(?:and|or|&)|/|,\s?(?:~|about))\s?")
 _AND_GAP = re.compile(r"\s?and\s?(?:~)?\s?")
@@ -23,6 +23,8 @@ POWER_DIMENSIONS = (
     Dimension.AREA_RESISTANCE,
     Dimension.RESISTANCE,
 )
+_PER = r"(?:\s?/\s?|\sper\s)(?:atom|f\.\s?u|formula|unit\s?cell|ion|cell|molecule)|\satom[-−–⁻]"
+"""An energy of a structure ("45 meV/atom") is no energy of a jump."""
 _LARGEST_EXPONENT = 18
 LIKELY_EXPONENT = 9
 """Bare `10–12 mS` may be a range or a power; up to this exponent it can only be a power."""
@@ -53,7 +55,7 @@ class Run:
 @cache
 def _unit_after() -> re.Pattern[str]:
     return re.compile(
-        rf"\s?(?P<unit>{lost_unit_pattern()}(?![A-Za-z])|{unit_pattern()})(?![A-Za-z\d]|·[A-Za-z]|[-−–][A-Za-z]{{2}}|(?<=[a-z]1)/\d)"
+        rf"\s?(?P<unit>{lost_unit_pattern()}(?![A-Za-z])|{unit_pattern()})(?![A-Za-z\d]|·[A-Za-z]|[-−–][A-Za-z]{{2}}|(?<=[a-z]1)/\d|{_PER})"
     )
 
 

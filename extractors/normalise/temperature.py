@@ -8,7 +8,7 @@ ROOM_K = 298.15
 """What "room temperature" counts as (25 °C), by the contract of records."""
 
 ROOM = re.compile(
-    r"\b(?:room|ambient)[-\s]?temperatures?\b|\bRT\b(?![-–][A-Z])|\br\.\s?t\."
+    r"\b(?:room|ambient)[-\s]?temp(?:eratures?\b|\.(?=\W|$)|\b)|\bRT\b(?![-–][A-Z])|\br\.\s?t\."
     r"|\bambient conditions\b|\b(?:at|under) ambient\b",
     re.IGNORECASE,
 )

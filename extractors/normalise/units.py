@@ -12,13 +12,17 @@ import pint
 from extractors.model.science import Dimension
 from extractors.normalise.chars import flatten_scripts, fold_chars
 
-_EXPONENT = r"(?:(?:\^?\{?(?:[-−–⁻]\s?[1-4²³¹⁴]|\+?[1-4²³¹⁴])\}?|\s[−⁻][1-3¹²³])(?!\d|\.\d))"
+_APART = r"(?:(?<=cm|ol)|(?<=[\s·]m))\s[-−–]\s?[1-3](?!\s?\(?[a-zA-ZµΩ]{1,3}\s?[/·⁻−–-])(?!\s(?:k?mol|[mµnkM]?[SVA]|[km]?eV|°C|K|h|[cm]?m|Hz|MPa)\b)"
+"""`S cm −1`, `kJ mol − 1`: typesetters part the exponent from its unit; not `5 cm – 1 mm`."""
+_EXPONENT = (
+    r"(?:(?:\^?\{?(?:[-−–⁻]\s?[1-4²³¹⁴]|\+?[1-4²³¹⁴])\}?|\s[−⁻][1-3¹²³]|" + _APART + r")(?!\d|\.\d))"
+)
 _UNRAISED = ("%", "C", "°C", "℃", "oC", "times", "cycle", "cycles", "days", "day", "hours", "hour")
 """Units that take no exponent but −1: "60 °C–2 h" is no square of degrees."""
 _GLUED = r"(?![A-Za-zα-ωΑ-Ωµ])|(?=c?m[-−–⁻^])"
 """A symbol ends where no letter follows; `Scm−1` is set without a blank now and then."""
 _JOIN = (
-    r"(?:(?<=[Sm\d¹²³])(?=c?m[-−–⁻^])|\s?[·*/]\s?|\.(?=c?m[-−–⁻^]|[A-Za-z]{1,3}[−⁻])"
+    r"(?:(?<=[Sm\d¹²³])(?=c?m[-−–⁻^])|\s?[·*/]\s?|\sper\s|\.(?=c?m[-−–⁻^]|[A-Za-z]{1,3}[−⁻])"
     r"|\s(?!(?:A|C|N|L|t|d|J|times|cycles?|days?)(?![\w−–⁻-])))"
 )
 _OF_WHOM = re.compile(r"\s*\((?:vs\.?|versus)[^)]*\)|\s*(?:vs\.?|versus)\s.*$")
@@ -128,7 +132,7 @@ def lost_unit_pattern() -> str:
 
 def to_ascii(text: str) -> str:
     """`S·cm−1` -> `S cm-1`: dashes to hyphens, dots to blanks, one blank at most."""
-    return re.sub(r"\s+", " ", re.sub(r"[·*]", " ", re.sub(r"[−–⁻]", "-", text))).strip()
+    return re.sub(r"\s+", " ", re.sub(r"[·*]", " ", re.sub(r"\s?[−–⁻]\s?|\s-\s?", "-", text))).strip()
 
 
 def _closes_at_end(text: str) -> bool:
@@ -168,7 +172,7 @@ def _split_factors(text: str) -> Iterator[tuple[str, int]]:
 @cache
 def _tokens() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<over>/)|\((?P<inside>[^()]*)\)(?P<power>{_EXPONENT})?"
+        rf"(?P<over>/|\sper\s)|\((?P<inside>[^()]*)\)(?P<power>{_EXPONENT})?"
         rf"|(?P<symbol>{_symbols()})(?:{_GLUED})(?P<exponent>{_EXPONENT})?"
     )
 
@@ -177,7 +181,7 @@ def _tokens() -> re.Pattern[str]:
 def _symbols() -> str:
     symbols = sorted(_data()["symbols"], key=len, reverse=True)
     # some typesetters part the prefix: "10 m S cm−1"; metre-siemens are no one's unit
-    return r"(?:mol|wt|at|vol)\.?\s?%|[mµn]\sS(?=[\s/·])|°\s?C|" + "|".join(re.escape(s) for s in symbols)
+    return r"(?:mol|wt|at|vol)\.?\s?%|deg(?:rees?|\.)?\s(?:C|Celsius)|[mµn]\sS(?=[\s/·])|°\s?C|" + "|".join(re.escape(s) for s in symbols)
 
 
 def _power(printed: str | None) -> int:
