@@ -14,7 +14,8 @@ KEPT = re.compile(
     r"\b(?:retention|retain\w*|sustain\w*|maintain\w*|remain\w*|preserv\w*|kept|keep\w*)\b", re.IGNORECASE
 )
 CYCLES = re.compile(
-    r"\b(?:after|over|for|more than|within|of|at)?\s*(\d{1,3}(?:[, ]\d{3})+|\d+)\s*(?:cycles?|times)\b"
+    r"\b(?:after|over|for|within|of|at)?\s*((?:(?:more|less) than |at least |[>~≈]\s?)?"
+    r"(?:\d{1,3}(?:[, ]\d{3})+|\d+))\s*(?:cycles?|times)\b"
 )
 CHARGED = re.compile(
     r"\b(?:charged? (?:up )?to|cut-?off (?:voltage )?(?:of|at)?)\s*(\d+(?:\.\d+)?\s*V)", re.IGNORECASE
