@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.linking.cues import comparison_pattern
-from extractors.linking.link import Link, value_runs
-from extractors.linking.view import Material, Value, View
+from extractors.linking.lists import Link, value_runs
+from extractors.linking.material import Material
+from extractors.linking.view import Value, View
 from extractors.model.rich import CitationMark
 from extractors.model.science import Dimension, Mention, MentionKind, Qualifier
 from extractors.model.statement import Temperature
@@ -24,12 +26,23 @@ BOUNDING = re.compile(
     r"crystalli[sz]\w*|undergo\w*|dehydrat\w*)\b[^.;]{0,25}$",
     re.IGNORECASE,
 )
+BROUGHT = re.compile(
+    r"(?:^\W*|\b(?:when|if|once|upon|on|by|and) (?:it (?:is|was) )?)"
+    r"(?:heat|cool|warm)(?:ed|ing)(?: down| up)? (?:from [^,]{1,12} )?to "
+    r"(?:about |~)?$",
+    re.IGNORECASE,
+)
 BOUNDING_WINDOW = 40
-KIND_BEHIND = re.compile(r"\s*[(,]?\s*(?:(?:was|were|is) (?:\w+ )?)?(?:for |in |of )?(?:the )?")
+KIND_BEHIND = re.compile(
+    r"\s*(?:\(\s*(?:for |in |of )?(?:the )?|,?\s*(?:for|in|of) (?:the )?|"
+    r"(?:was|were|is) (?:\w+ )?(?:for |in |of )?(?:the )?)?"
+)
+CHANGED_TO = re.compile(r"\bfrom\b[^;]*\bto\s*(?:about |around |~|∼)?$", re.IGNORECASE)
 ADJECTIVE = re.compile(r"\s*(?:[\w-]+\s+){0,2}(?:conductivit|value|σ)")
 LEADING = re.compile(
     r"\s*(?:\w+,?\s+)?(?:already |even |only )?(?:at|@|near|around)\s+(?:about )?", re.IGNORECASE
 )
+JOINED = re.compile(r"\s*(?:and|as well as|with|&|/|,)\s*", re.IGNORECASE)
 OWN_WORK = re.compile(r"\b(?:this work|this study|our own|our|here)\b(?! group)", re.IGNORECASE)
 MADE = re.compile(
     r"\b(?:synthesi[sz]ed|prepared|fabricated|obtained experimentally|"
@@ -51,6 +64,7 @@ def find_temperature(view: View, link: Link) -> Temperature | None:
         # an activation energy is the slope over many temperatures; one in its sentence is another value's
         return None
     said = [m for m in view.of_kind(MentionKind.TEMPERATURE) if _is_measuring(view, m)]
+    said = _without_doubles(view, said)
     paired = _paired(view, link, said)
     if paired is not None:
         return _temperature(paired)
@@ -63,8 +77,37 @@ def find_temperature(view: View, link: Link) -> Temperature | None:
     if nearest is not None:
         return _temperature(nearest)
     leading = [m for m in said if _leads(view, m) and m.start < link.value.start]
-    leading = leading or _same_temperature(view, said, link)
+    leading = leading or _same_temperature(view, said, link) or _brought_to(view, link)
     return _temperature(leading[-1]) if leading else None
+
+
+def _without_doubles(view: View, said: Sequence[Mention]) -> list[Mention]:
+    """`room temperature (300 K)` is one temperature: the number."""
+    return [
+        mention
+        for at, mention in enumerate(said)
+        if at + 1 == len(said)
+        or mention.value != "room temperature"
+        or view.between(mention.stop, said[at + 1].start).strip() not in {"(", "(i.e.", "(ca."}
+    ]
+
+
+def _brought_to(view: View, link: Link) -> list[Mention]:
+    """`Heated to 80 °C, A attains a`: where the clause names no other temperature, a sample is measured where
+    it was brought to. Sintering, annealing and the like are left behind before a measurement.
+    """
+    start, _ = view.clause_of(link.value.start)
+    opening = min((v.start for v in view.values if v.start >= start), default=link.value.start)
+    return [
+        m
+        for m in view.of_kind(MentionKind.CONDITION, MentionKind.TEMPERATURE)
+        if m.quantity is not None
+        and m.quantity.dimension is Dimension.TEMPERATURE
+        and m.quantity.qualifier is not Qualifier.RANGE
+        and start <= m.start < opening
+        and BROUGHT.search(view.between(start, m.start))
+        and view.between(m.stop, m.stop + 1) == ","
+    ]
 
 
 def _same_temperature(view: View, said: Sequence[Mention], link: Link) -> list[Mention]:
@@ -158,7 +201,8 @@ def _tells_kind(view: View, mention: Mention, link: Link, values: Sequence[Value
         return False
     inner = [value for value in values if mention.stop <= value.start < link.value.start]
     run = next((run for run in value_runs(view, values) if link.value in run), [])
-    return all(value in run for value in inner)
+    changed = CHANGED_TO.search(view.between(mention.stop, link.value.start)) is not None
+    return changed or all(value in run for value in inner)
 
 
 def find_origin(view: View, link: Link) -> str:
@@ -169,7 +213,7 @@ def find_origin(view: View, link: Link) -> str:
     before and no other value follows. "Calculated and measured energies (a and b)": each takes its own. A
     word inside a bracket says nothing of what stands behind the bracket.
     """
-    said = list(view.of_kind(MentionKind.ORIGIN))
+    said = _without_pairs(view, list(view.of_kind(MentionKind.ORIGIN)))
     values = [value for value in view.values if value.property == link.value.property]
     listed = len(values) > 1 and len(said) == len(values) and len({m.value for m in said}) > 1
     if listed and said[-1].stop <= values[0].start:
@@ -185,6 +229,21 @@ def find_origin(view: View, link: Link) -> str:
         start, stop = view.clause_of(link.value.start)
         return behind[0].value if start <= behind[0].start < stop else "measured"
     return "measured"
+
+
+def _without_pairs(view: View, said: Sequence[Mention]) -> list[Mention]:
+    """Without `experimental and computational`, which tells of no single value; unless values are listed for
+    it.
+    """
+    if len(view.values) > 1:
+        return list(said)
+    paired = {
+        place
+        for one, other in pairwise(said)
+        if one.value != other.value and JOINED.fullmatch(view.between(one.stop, other.start))
+        for place in (one.start, other.start)
+    }
+    return [mention for mention in said if mention.start not in paired]
 
 
 def _in_closed_bracket(view: View, mention: Mention, link: Link) -> bool:

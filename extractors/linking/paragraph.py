@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractors.linking.circumstances import (
     find_condition,
@@ -12,59 +12,26 @@ from extractors.linking.circumstances import (
     find_temperature,
     refs_of_material,
 )
-from extractors.linking.cues import Role
-from extractors.linking.link import Link, link_values
+from extractors.linking.link import link_values
+from extractors.linking.lists import Link
+from extractors.linking.material import Material
+from extractors.linking.memory import Memory, goes_on, remember
 from extractors.linking.performance import unstated
 from extractors.linking.second import ONLY, adopt_links, agrees
 from extractors.linking.structure_text import find_structures
 from extractors.linking.values import settle_value, split_alkali
-from extractors.linking.view import Material, Value, View, list_runs, view_sentence
+from extractors.linking.view import Value, View, view_sentence
 from extractors.model.document import Passage
 from extractors.model.finding import Finding
 from extractors.model.layout import BlockKind
 from extractors.model.pair import Pair
 from extractors.model.record import Place
-from extractors.model.science import Composition, Dimension, Mention, MentionKind, Qualifier, Sentence
-from extractors.model.statement import Statement, Temperature
+from extractors.model.science import Composition, Dimension, Mention, MentionKind, Sentence
+from extractors.model.statement import Statement
 
 READ_KINDS = {BlockKind.ABSTRACT, BlockKind.PARAGRAPH, BlockKind.CAPTION, BlockKind.TITLE, BlockKind.FOOTNOTE}
-MEMORY_SENTENCES = 2
-"""How many sentences back a material is remembered; more links more values and more of them wrongly."""
-
-
 ELSEWHERE = -1000
 """Offset of a material that another passage names: no mark of this one stands beside it."""
-OPENING_CHARS = 60
-TAKES_UP = re.compile(
-    r"\s*(?:(?:Moreover|Furthermore|Additionally|In addition|Also|Similarly|As a result|Consequently|"
-    r"Therefore),? )?"
-    r"(?:The (?:resulting|resultant|obtained|synthesi[sz]ed|prepared|as-\w+|final|optimi[sz]ed|former|"
-    r"latter|same|corresponding|new|so-obtained)|They|It|This|These|Those|"
-    r"Such|Its|Their|Among (?:them|these)|Specifically|In particular|Notably|Particularly|Here|Thus)\b",
-    re.IGNORECASE,
-)
-
-
-AUTHORS = re.compile(r"\bet al\b|\b(?:group|team|co-?workers|colleagues)\b|\breported\b", re.IGNORECASE)
-MEASURED = re.compile(
-    r"\b(?:measure(?:d|ments?)|recorded|performed|carried out|tested|acquired|collected|conducted)\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What the sentences before speak of: the subjects, all names, the citation keys, and the age of it."""
-
-    subjects: tuple[Material, ...] = ()
-    names: frozenset[str] = frozenset()
-    refs: tuple[str, ...] = ()
-    age: int = 0
-    refs_age: int = 0
-    introduces: bool = False
-    """Whether the sentence before named the authors of a work and its mark, but no material yet."""
-    temperature: Temperature | None = None
-    """At which the paragraph says that all was measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +110,12 @@ def _read_passage(
 ) -> Iterator[Statement | Finding]:
     memory = Memory()
     for sentence in sentences:
-        view = view_sentence(passage.text, sentence, labels)
+        view = view_sentence(passage.text, sentence, labels, memory.energy, memory.named)
         if view.values:
             links: list[Link] = []
             left = list(view.values)
             if "rules" in extractors:
-                links, left = link_values(view, memory.subjects, *subjects)
+                links, left = link_values(view, memory.subjects, *subjects, memory.klass)
             for link in links:
                 found_by = ("rules", "cde") if agrees(link, pairs) else ("rules",)
                 yield from _state(passage, view, link, memory, found_by)
@@ -161,67 +128,8 @@ def _read_passage(
             yield from (_unlinked(passage, value) for value in left if value.start not in told)
         yield from _unread(passage, view)
         if "rules" in extractors:
-            yield from _state_structures(passage, view)
+            yield from _state_structures(passage, view, memory)
         memory = remember(view, memory)
-
-
-def remember(view: View, memory: Memory) -> Memory:
-    """The memory after a sentence: its own subjects and marks, else the old ones until they are too far
-    back.
-    """
-    keys = tuple(dict.fromkeys(key for mark in view.citations for key in mark.keys))
-    refs, refs_age = (keys, 0) if keys else (memory.refs, memory.refs_age + 1)
-    subjects = [m for m in view.materials if m.role is Role.SUBJECT] or [
-        m for m in view.materials if m.role is Role.WEAK
-    ]
-    runs = list_runs(view.text.flat, subjects)
-    names = frozenset(m.text for m in subjects)
-    said = view.between(view.start, view.stop)
-    kept = replace(
-        memory,
-        refs=() if refs_age > MEMORY_SENTENCES else refs,
-        refs_age=refs_age,
-        introduces=bool(keys) and not runs and AUTHORS.search(said) is not None,
-        temperature=find_setting(view) or memory.temperature,
-    )
-    if len(runs) == 1 or len(names) == 1:
-        return replace(kept, subjects=tuple(runs[0]), names=names, age=0)
-    if runs:
-        # several subjects: what comes next may mean any of them
-        return replace(kept, subjects=(), names=names, age=0)
-    if memory.age >= MEMORY_SENTENCES:
-        return replace(kept, subjects=(), names=frozenset(), age=0)
-    return replace(kept, age=memory.age + 1)
-
-
-def find_setting(view: View) -> Temperature | None:
-    """`All spectra were recorded at 25 °C.`: the one temperature of a sentence of measuring without a
-    value.
-    """
-    said = [
-        m for m in view.of_kind(MentionKind.TEMPERATURE) if m.value != "process" and m.quantity is not None
-    ]
-    if view.values or len(said) != 1 or said[0].quantity is None:
-        return None
-    if said[0].quantity.qualifier is Qualifier.RANGE or not MEASURED.search(
-        view.between(view.start, view.stop)
-    ):
-        return None
-    return Temperature(said[0].quantity.norm_low, said[0].text)
-
-
-def goes_on(view: View, link: Link, memory: Memory) -> bool:
-    """Whether a sentence goes on about the work that the ones before introduced: it refers back, or names the
-    same material again right behind.
-    """
-    if link.inherited:
-        return True
-    if link.material is None:
-        return False
-    opening = view.between(view.start, min(view.stop, view.start + OPENING_CHARS))
-    named_before = memory.refs_age == 0 and link.material.text in memory.names
-    introduced = memory.introduces and memory.refs_age == 0
-    return named_before or introduced or TAKES_UP.match(opening) is not None
 
 
 def _state(
@@ -258,24 +166,27 @@ def _state(
         )
 
 
-def _state_structures(passage: Passage, view: View) -> Iterator[Statement]:
-    for material, words, details in find_structures(view):
+def _state_structures(passage: Passage, view: View, memory: Memory) -> Iterator[Statement]:
+    for said in find_structures(view, memory.subjects):
+        material = said.material
         for composition in split_alkali(material.composition) if material.composition else ():
+            inherited = material.start < view.start
+            at = said.at if inherited else material
             yield Statement(
                 property="structure",
                 material=composition.material,
                 composition=composition,
-                quantity=unstated(words),
+                quantity=unstated(said.words),
                 temperature=None,
                 kind="",
                 origin="measured",
                 condition="; ".join(composition.conditions),
-                refs=refs_of_material(view, material),
+                refs=memory.refs if inherited else refs_of_material(view, material),
                 this_work=False,
                 is_class=False,
-                place=_place(passage, view, material.start, material.stop),
+                place=_place(passage, view, at.start, at.stop),
                 rule="structure text",
-                details=details,
+                details=said.details,
             )
 
 

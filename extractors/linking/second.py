@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.linking.cues import Role
-from extractors.linking.link import Link
-from extractors.linking.view import Material, Value, View
+from extractors.linking.lists import Link
+from extractors.linking.material import Material
+from extractors.linking.view import Value, View
 from extractors.model.pair import CellPair, Pair, Span
 from extractors.model.science import MentionKind, Quantity
 

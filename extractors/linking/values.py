@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from extractors.linking.link import Link
+from extractors.linking.bounds import UP_TO, as_value, fit_qualifier
+from extractors.linking.lists import Link
 from extractors.linking.view import Value, View
 from extractors.model.science import Composition, MentionKind, Qualifier, Quantity
 from extractors.normalise.composition import read_composition, substitute
 
 CHANGED_FROM = re.compile(r"\bfrom\s*(?:about |around |~|∼|ca\.? )?$", re.IGNORECASE)
-UP_TO = re.compile(r"\bup to\b|\bmaximum\b", re.IGNORECASE)
 EQUALS = re.compile(r"^\s*([a-zδ])\s*=\s*(\d.*)$")
 NUMBER = re.compile(r"\d+(?:\.\d+)?(?:/\d+)?")
 LIST_ONLY = re.compile(r"(?:\s*(?:,|and|or|&)?\s*(?:\d+(?:\.\d+)?(?:/\d+)?)\s*)+")
@@ -35,12 +35,11 @@ def settle_value(view: View, link: Link) -> Iterator[Settled]:
     value = link.value
     quantity = replace(value.quantity, text=view.between(value.start, value.stop))
     details = tuple(_details(view, value))
+    quantity = fit_qualifier(view, link, quantity)
     fixed = chosen is not None and bool(chosen.formula)
     if UP_TO.search(quantity.text) and quantity.qualifier is Qualifier.AT_MOST and fixed and not link.grouped:
         # "reaches up to 2 mS cm−1" of one composition is the value itself; only a family has a best member
-        quantity = replace(
-            quantity, qualifier=Qualifier.EQUAL, low=quantity.high, norm_low=quantity.norm_high
-        )
+        quantity = as_value(quantity)
     condition = _side_of_change(view, link)
     for member in split_alkali(chosen) if chosen is not None else (None,):
         yield Settled(_name(link, member), member, quantity, condition, findings, details)

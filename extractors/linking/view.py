@@ -6,29 +6,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.linking.cues import Role, comparison_pattern, find_role
+from extractors.linking.energies import find_energy_property
+from extractors.linking.material import Material, list_runs
+from extractors.linking.pointers import find_pointers
 from extractors.model.rich import CitationMark, RichText
 from extractors.model.science import Composition, Dimension, Mention, MentionKind, Quantity, Sentence
 
-LIST_JOINT = re.compile(r"\s*(?:,|;|and|or|&|to|as well as|together with|\band/or\b|,\s*and|,\s*or|/)\s*")
 BEFORE_WINDOW = 60
 AFTER_WINDOW = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """A material named in a sentence; `composition` is None for a label that the paper does not define."""
-
-    start: int
-    stop: int
-    text: str
-    composition: Composition | None
-    is_label: bool = False
-    role: Role = Role.SUBJECT
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it names a family or a series (variables left open) and not one composition."""
-        return self.composition is None or not self.composition.formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +52,28 @@ class View:
         return next((c for c in self.clauses if c[0] <= position < c[1]), (self.start, self.stop))
 
 
-def view_sentence(text: RichText, sentence: Sentence, labels: Mapping[str, Composition]) -> View:
-    """The view of a sentence of a passage; labels that the paper defines stand for their composition."""
-    materials = _with_roles(text.flat, sentence, _fold_labels(text.flat, _materials(sentence, labels)))
+def view_sentence(
+    text: RichText,
+    sentence: Sentence,
+    labels: Mapping[str, Composition],
+    spoken: str = "",
+    named: Sequence[Material] = (),
+) -> View:
+    """The view of a sentence of a passage; labels that the paper defines stand for their composition.
+
+    `spoken`: the energy that the sentence before speaks of, for energies that no word of this one names.
+    `named`: the materials of that sentence, for words that point back at one of them.
+    """
+    folded = _fold_labels(text.flat, _materials(sentence, labels))
+    pointed = find_pointers(text.flat, sentence.start, sentence.stop, folded, named)
+    everything = sorted([*folded, *pointed], key=lambda material: material.start)
+    materials = _with_roles(text.flat, sentence, everything)
     return View(
         text=text,
         start=sentence.start,
         stop=sentence.stop,
         mentions=sentence.mentions,
-        values=tuple(_values(text, sentence)),
+        values=tuple(_values(text, sentence, spoken)),
         materials=materials,
         clauses=_clauses(text.flat, sentence),
         citations=_marks_of(text, sentence),
@@ -133,18 +131,25 @@ def _with_roles(flat: str, sentence: Sentence, materials: list[Material]) -> tup
         after = flat[run[-1].stop : min(sentence.stop, run[-1].stop + AFTER_WINDOW)]
         role = find_role(before, after)
         out += [replace(material, role=role) for material in run]
-    return tuple(out)
+    return tuple(_prefer_compounds(flat, out))
 
 
-def list_runs(flat: str, materials: Sequence[Material]) -> list[list[Material]]:
-    """Materials grouped to printed lists: neighbours with nothing but `,`, `and`, `or` between them."""
-    runs: list[list[Material]] = []
-    for material in materials:
-        if runs and LIST_JOINT.fullmatch(flat[runs[-1][-1].stop : material.start]):
-            runs[-1].append(material)
-        else:
-            runs.append([material])
-    return runs
+def _prefer_compounds(flat: str, materials: Sequence[Material]) -> Iterator[Material]:
+    """Binary compounds (Na2S, LiCl, ZrO2) are weak subjects beside a richer one: most are what it is made of.
+
+    In one list with it they are its equals.
+    """
+    richer = [m for m in materials if m.role is Role.SUBJECT and not _is_binary(m)]
+    for run in list_runs(flat, materials):
+        alone = all(_is_binary(material) for material in run)
+        for material in run:
+            weak = alone and richer and material.role is Role.SUBJECT
+            yield replace(material, role=Role.WEAK) if weak else material
+
+
+def _is_binary(material: Material) -> bool:
+    composition = material.composition
+    return composition is not None and not composition.open_variables and 0 < len(composition.elements) <= 2
 
 
 def _clauses(flat: str, sentence: Sentence) -> tuple[tuple[int, int], ...]:
@@ -152,7 +157,7 @@ def _clauses(flat: str, sentence: Sentence) -> tuple[tuple[int, int], ...]:
     return tuple(pairwise([sentence.start, *sorted(cuts - {sentence.start}), sentence.stop]))
 
 
-def _values(text: RichText, sentence: Sentence) -> Iterator[Value]:
+def _values(text: RichText, sentence: Sentence, spoken: str) -> Iterator[Value]:
     """Values of collected properties; one with a doubtful glyph is none: no number is built on a guess."""
     flat = text.flat
     properties = [m for m in sentence.mentions if m.kind is MentionKind.PROPERTY]
@@ -164,9 +169,9 @@ def _values(text: RichText, sentence: Sentence) -> Iterator[Value]:
             flat, max(sentence.start, mention.start - 12), mention.start
         ):
             continue
-        if _is_wished(sentence, mention):
+        if _is_wished(flat, sentence, mention):
             continue
-        name = _property_of(flat, sentence, mention, quantity, properties)
+        name = _property_of(flat, sentence, mention, quantity, properties, spoken)
         if name:
             against = find_electrode(flat, mention) if quantity.dimension is Dimension.POTENTIAL else None
             stop = max(mention.stop, against.end()) if against else mention.stop
@@ -182,14 +187,20 @@ VERSUS = re.compile(
 )
 
 
+LOOSE_WISHES = ("desired", "target")
+WISH_REACH = 60
+"""Characters before a value within which "desirable" speaks of it; it may as well praise a material."""
+MUST_REACH = 150
+"""The same for "should" and "required". More takes values for wishes that are none."""
 WISH_BEHIND = 15
 """Characters behind a value within which "is required" still speaks of it."""
 
 
-def _is_wished(sentence: Sentence, mention: Mention) -> bool:
+def _is_wished(flat: str, sentence: Sentence, mention: Mention) -> bool:
     """Whether a value is what somebody wants ("should exceed", "the target of"), not what a material has.
 
-    The words speak of the next value only. "Should conduct at" of a computation is a prediction.
+    The words speak of the next value only, and of none behind a name.
+    "Should conduct at" of a computation is a prediction.
     """
     computed = any(m.kind is MentionKind.ORIGIN and m.value == "computed" for m in sentence.mentions)
     for wish in sentence.mentions:
@@ -200,7 +211,14 @@ def _is_wished(sentence: Sentence, mention: Mention) -> bool:
             for m in sentence.mentions
             if m.kind is MentionKind.QUANTITY and m is not mention and wish.stop <= m.start < mention.start
         ]
-        if wish.stop <= mention.start and not between:
+        named = any(
+            m.kind is MentionKind.COMPOSITION and wish.stop <= m.start < mention.start
+            for m in sentence.mentions
+        )
+        to_do = flat.startswith(" to ", wish.stop)
+        to_do = to_do or "hope" in wish.text
+        reach = WISH_REACH if wish.value in LOOSE_WISHES and not to_do else MUST_REACH
+        if 0 <= mention.start - wish.stop < reach and not between and (to_do or not named):
             return True
         if 0 <= wish.start - mention.stop < WISH_BEHIND:
             return True
@@ -214,13 +232,18 @@ def find_electrode(flat: str, mention: Mention) -> re.Match[str] | None:
 
 
 def _property_of(
-    flat: str, sentence: Sentence, mention: Mention, quantity: Quantity, properties: list[Mention]
+    flat: str,
+    sentence: Sentence,
+    mention: Mention,
+    quantity: Quantity,
+    properties: list[Mention],
+    spoken: str,
 ) -> str:
     """The property that a value belongs to; "" where it is none that we collect.
 
     A conductivity unit is enough for an ionic conductivity unless the nearest word says electronic or
     thermal.
-    An energy or a potential needs its word in the sentence: barriers, band gaps and voltages abound.
+    A potential needs its word in the sentence: voltages abound. Energies have rules of their own.
     """
     if quantity.norm_low is None and quantity.norm_high is None:
         return ""
@@ -228,10 +251,10 @@ def _property_of(
     if quantity.dimension is Dimension.CONDUCTIVITY:
         foreign = nearest is not None and nearest.value in {"electronic_conductivity", "thermal_conductivity"}
         return "" if foreign else "ionic_conductivity"
+    if quantity.dimension is Dimension.ENERGY:
+        return find_energy_property(flat, sentence, mention, spoken)
     if nearest is None:
         return ""
-    if quantity.dimension is Dimension.ENERGY and nearest.value in {"activation_energy", "migration_barrier"}:
-        return nearest.value
     if quantity.dimension is Dimension.POTENTIAL and nearest.value == "electrochemical_window":
         # "cycled between 2.8 and 4.3 V" tells how a cell was run, not what an electrolyte withstands
         return "" if CYCLED.search(flat, sentence.start, mention.start) else "electrochemical_window"

@@ -1,0 +1,36 @@
+"""A link of a value to a material, and the printed lists of values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.linking.material import LIST_JOINT, Material
+from extractors.linking.view import Value, View
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A value and the material that it is said of (None: a class of materials); the pattern that tells so."""
+
+    value: Value
+    material: Material | None
+    rule: str
+    inherited: bool = False
+    klass: str = ""
+    grouped: bool = False
+    """Whether the value is said of several materials at once."""
+
+
+def value_runs(view: View, values: Sequence[Value]) -> list[list[Value]]:
+    """Values of one property grouped to printed lists, as `list_runs` does with materials."""
+    runs: list[list[Value]] = []
+    for value in values:
+        last = runs[-1][-1] if runs else None
+        if (
+            last is not None
+            and last.property == value.property
+            and LIST_JOINT.fullmatch(view.between(last.stop, value.start))
+        ):
+            runs[-1].append(value)
+        else:
+            runs.append([value])
+    return runs

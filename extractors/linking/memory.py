@@ -1,0 +1,114 @@
+"""What the sentences before speak of: subjects, names, marks, the temperature of measuring."""
+
+import re
+from dataclasses import dataclass, replace
+
+from extractors.linking.cues import Role
+from extractors.linking.energies import spoken_energy
+from extractors.linking.lists import Link
+from extractors.linking.material import Material, list_runs
+from extractors.linking.view import View
+from extractors.model.science import MentionKind, Qualifier
+from extractors.model.statement import Temperature
+
+MEMORY_SENTENCES = 2
+"""How many sentences back a material is remembered; more links more values and more of them wrongly."""
+OPENING_CHARS = 60
+TAKES_UP = re.compile(
+    r"\s*(?:(?:Moreover|Furthermore|Additionally|In addition|Also|Similarly|As a result|Consequently|"
+    r"Therefore),? )?"
+    r"(?:The (?:resulting|resultant|obtained|synthesi[sz]ed|prepared|as-\w+|final|optimi[sz]ed|former|"
+    r"latter|same|corresponding|new|so-obtained)|They|It|This|These|Those|"
+    r"Such|Its|Their|Among (?:them|these)|Specifically|In particular|Notably|Particularly|Here|Thus)\b",
+    re.IGNORECASE,
+)
+AUTHORS = re.compile(r"\bet al\b|\b(?:group|team|co-?workers|colleagues)\b|\breported\b", re.IGNORECASE)
+MEASURED = re.compile(
+    r"\b(?:measure(?:d|ments?)|recorded|performed|carried out|tested|acquired|collected|conducted|determined|"
+    r"refer|given|quoted|reported|taken|apply|hold|valid)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the sentences before speak of: the subjects, all names, the citation keys, and the age of it."""
+
+    subjects: tuple[Material, ...] = ()
+    names: frozenset[str] = frozenset()
+    named: tuple[Material, ...] = ()
+    """All materials of the sentence before, in order."""
+    refs: tuple[str, ...] = ()
+    age: int = 0
+    refs_age: int = 0
+    introduces: bool = False
+    """Whether the sentence before named the authors of a work and its mark, but no material yet."""
+    temperature: Temperature | None = None
+    """At which the paragraph says that all was measured."""
+    klass: str = ""
+    """The class of materials that the sentences before speak of, where they name no material."""
+    energy: str = ""
+    """The energy that the sentence before spoke of."""
+
+
+def remember(view: View, memory: Memory) -> Memory:
+    """The memory after a sentence: its own subjects and marks, else the old ones until they are too far
+    back.
+    """
+    keys = tuple(dict.fromkeys(key for mark in view.citations for key in mark.keys))
+    refs, refs_age = (keys, 0) if keys else (memory.refs, memory.refs_age + 1)
+    subjects = [m for m in view.materials if m.role is Role.SUBJECT] or [
+        m for m in view.materials if m.role is Role.WEAK
+    ]
+    runs = list_runs(view.text.flat, subjects)
+    names = frozenset(m.text for m in subjects)
+    classes = [m.text for m in view.of_kind(MentionKind.MATERIAL_CLASS)]
+    said = view.between(view.start, view.stop)
+    kept = replace(
+        memory,
+        named=tuple(m for m in view.materials if m.role > Role.OTHER),
+        refs=() if refs_age > MEMORY_SENTENCES else refs,
+        refs_age=refs_age,
+        introduces=bool(keys) and not runs and AUTHORS.search(said) is not None,
+        temperature=find_setting(view) or memory.temperature,
+        klass=classes[0] if classes else memory.klass,
+        energy=spoken_energy(said),
+    )
+    if len(runs) == 1 or len(names) == 1:
+        return replace(kept, subjects=tuple(runs[0]), names=names, age=0, klass="")
+    if runs:
+        # several subjects: what comes next may mean any of them
+        return replace(kept, subjects=(), names=names, age=0, klass="")
+    if memory.age >= MEMORY_SENTENCES:
+        return replace(kept, subjects=(), names=frozenset(), age=0, klass="")
+    return replace(kept, age=memory.age + 1)
+
+
+def find_setting(view: View) -> Temperature | None:
+    """`All spectra were recorded at 25 °C.`: the one temperature of a sentence of measuring without a
+    value.
+    """
+    said = [
+        m for m in view.of_kind(MentionKind.TEMPERATURE) if m.value != "process" and m.quantity is not None
+    ]
+    if view.values or len(said) != 1 or said[0].quantity is None:
+        return None
+    if said[0].quantity.qualifier is Qualifier.RANGE or not MEASURED.search(
+        view.between(view.start, view.stop)
+    ):
+        return None
+    return Temperature(said[0].quantity.norm_low, said[0].text)
+
+
+def goes_on(view: View, link: Link, memory: Memory) -> bool:
+    """Whether a sentence goes on about the work that the ones before introduced: it refers back, or names the
+    same material again right behind.
+    """
+    if link.inherited:
+        return True
+    if link.material is None:
+        return False
+    opening = view.between(view.start, min(view.stop, view.start + OPENING_CHARS))
+    named_before = memory.refs_age == 0 and link.material.text in memory.names
+    introduced = memory.introduces and memory.refs_age == 0
+    return named_before or introduced or TAKES_UP.match(opening) is not None

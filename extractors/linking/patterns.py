@@ -1,0 +1,178 @@
+"""Printed patterns that tie a value to a material by what stands between them."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.linking.cues import Role
+from extractors.linking.lists import Link, value_runs
+from extractors.linking.material import Material, list_runs
+from extractors.linking.view import Value, View
+from extractors.model.science import MentionKind
+
+TEMPERATURE = (
+    r"(?:(?:at|@) (?:about |around |~)?(?:room temperature|RT|ambient temperature|ambient conditions|"
+    r"[−–-]?\d+(?:\.\d+)?\s*(?:°\s*C|K)(?: \([^()]{2,12}\))?)|\(\s*[−–-]?\d+(?:\.\d+)?\s*(?:°\s*C|K)\))"
+)
+WORDS = (
+    r"(?!(?:with|by|from|for|in|of|on|at|to|and|or|which|that|after|before|when|than|is|was|are|were|"
+    r"using)\b)"
+)
+"""No preposition, conjunction or verb may stand between "for" and the name that it leads to."""
+BEHIND = re.compile(
+    rf"[\s,]*(?:{TEMPERATURE},?\s*)?"
+    r"(?:\(\s*)?(?:(?:has|have|had) been |was |were |is |are )?(?:\w+ly )?"
+    r"(?:obtained|reported|found|measured|achieved|observed|reached|recorded|claimed|realized|determined|"
+    r"given|quoted|seen|predicted|calculated|computed|estimated|attained|demonstrated)?\s*"
+    rf"(?:{TEMPERATURE}\s*)?"
+    r"(?P<joint>for|in|with|by|from|of|in the case of|using)\s+"
+    rf"(?:(?:pellets?|samples?|ceramics?|films?|phases?|powders?|crystals?|compositions?|grains?) of )?"
+    rf"(?:{WORDS}[\w″′-]+\s+){{0,4}}"
+    rf"(?:{WORDS}[\w-]+,\s+)?",
+    re.IGNORECASE,
+)
+LOOSE_JOINTS = ("in", "with", "by", "from", "using")
+"""Prepositions that also lead to what a sample was made or measured with."""
+OPENING = re.compile(
+    r"\(\s*(?:[^()]{0,40}?(?:=|≈|~|∼|:|of|is)\s*|(?:up to|about|around|ca\.?|over|>|<|~|∼|≈)\s*)?$"
+)
+
+
+def link_parentheses(view: View, values: Sequence[Value], _links: Sequence[Link]) -> list[Link]:
+    """`Li3ScCl6 (1.25 mS cm−1)`, `Li3ScCl6 (σ = 1.25 mS cm−1 at 25 °C)` and `1.25 mS cm−1 (Li3ScCl6)`."""
+    links: list[Link] = []
+    for value in values:
+        opening = OPENING.search(view.between(view.start, value.start))
+        named = _before_bracket(view, view.start + opening.start()) if opening else _in_bracket(view, value)
+        if named is not None:
+            links.append(Link(value, named, "parenthesis"))
+    return links
+
+
+ADJACENT = re.compile(
+    r"\s*(?:[:=≈~∼–—-]|in the range(?: of| from)?|of|with|at|is|was|about|around|ca\.?|approximately|"
+    r"shows|has)?"
+    r"\s*",
+    re.IGNORECASE,
+)
+
+
+def link_adjacent(view: View, values: Sequence[Value], _links: Sequence[Link]) -> list[Link]:
+    """`A 1 mS cm−1, B 2 mS cm−1`, `A: 1 mS cm−1`: the material right before a value, nothing said between."""
+    links: list[Link] = []
+    for value in values:
+        before = [m for m in view.materials if m.stop <= value.start]
+        if not before or before[-1].role is Role.OTHER:
+            continue
+        if ADJACENT.fullmatch(view.between(before[-1].stop, value.start)):
+            links.append(Link(value, before[-1], "adjacent"))
+    return links
+
+
+def _before_bracket(view: View, opening: int) -> Material | None:
+    """The material that ends right before a bracket."""
+    ending = [m for m in view.materials if m.stop <= opening and not view.between(m.stop, opening).strip()]
+    return ending[-1] if ending else None
+
+
+def _in_bracket(view: View, value: Value) -> Material | None:
+    """The material that stands alone in the bracket right behind a value."""
+    behind = view.between(value.stop, view.stop).lstrip()
+    named = [m for m in view.materials if behind.startswith("(") and _opens(view, value, m)]
+    return named[0] if named else None
+
+
+def _opens(view: View, value: Value, material: Material) -> bool:
+    """Whether a material alone stands in the bracket right behind a value."""
+    gap = view.between(value.stop, material.start)
+    closing = view.between(material.stop, view.stop).lstrip()
+    return bool(re.fullmatch(r"\s*\(\s*(?:for |in )?", gap)) and closing.startswith((")", ",", ";"))
+
+
+def link_respectively(view: View, values: Sequence[Value], _links: Sequence[Link]) -> list[Link]:
+    """`A and B ... a and b, respectively`, in both orders; as many materials as values, else nothing."""
+    links: list[Link] = []
+    for word in view.of_kind(MentionKind.RESPECTIVELY):
+        for run in value_runs(view, values):
+            if len(run) < 2:
+                continue
+            fitting = [m for m in list_runs(view.text.flat, view.materials) if len(m) == len(run)]
+            partner = _nearest_run(fitting, run, word.start)
+            if partner:
+                links += [Link(v, m, "respectively") for v, m in zip(run, partner, strict=True)]
+    return links
+
+
+def _nearest_run(
+    runs: Sequence[list[Material]], values: Sequence[Value], position: int
+) -> list[Material] | None:
+    """The material list that goes with a value list: the nearest before, else the nearest behind."""
+    before = [run for run in runs if run[-1].stop <= values[0].start]
+    if before:
+        return before[-1]
+    behind = [run for run in runs if values[-1].stop <= run[0].start and run[0].start <= position]
+    return behind[0] if behind else None
+
+
+def link_lists(view: View, values: Sequence[Value], _links: Sequence[Link]) -> list[Link]:
+    """`A and B show a and b`: one list of subjects before one list of as many values, and no other of
+    either.
+    """
+    runs = [run for run in value_runs(view, values) if len(run) > 1]
+    materials = [
+        run
+        for run in list_runs(view.text.flat, view.materials)
+        if len(run) > 1 and run[0].role is Role.SUBJECT
+    ]
+    if len(runs) != 1 or len(materials) != 1 or len(runs[0]) != len(materials[0]):
+        return []
+    if materials[0][-1].stop > runs[0][0].start:
+        return []
+    return [Link(v, m, "list") for v, m in zip(runs[0], materials[0], strict=True)]
+
+
+def link_behind(view: View, values: Sequence[Value], _links: Sequence[Link]) -> list[Link]:
+    """`1.4 mS cm−1 for A`: the material right behind a value, joined to it by a preposition."""
+    links: list[Link] = []
+    for value in values:
+        following = [m for m in view.materials if m.start >= value.stop]
+        match = BEHIND.fullmatch(view.between(value.stop, following[0].start)) if following else None
+        if match is None or (match["joint"] in LOOSE_JOINTS and following[0].role is Role.OTHER):
+            continue
+        run = next(r for r in list_runs(view.text.flat, following) if r[0] == following[0])
+        links += [Link(value, material, "behind") for material in run]
+    return links
+
+
+def link_of(view: View, values: Sequence[Value], _links: Sequence[Link]) -> list[Link]:
+    """`the conductivity of A is 1 mS cm−1`: the property's own material, in the clause of the value."""
+    links: list[Link] = []
+    for value in values:
+        start, _ = view.clause_of(value.start)
+        words = [m for m in view.of_kind(MentionKind.PROPERTY) if start <= m.start and m.stop <= value.start]
+        for run in list_runs(view.text.flat, view.materials):
+            told = run[0].role > Role.OTHER
+            if words and told and run[-1].stop <= value.start and run[0].start >= words[-1].stop:
+                gap = view.between(words[-1].stop, run[0].start)
+                if re.fullmatch(r"\s*(?:values? )?(?:of|for|in)\s+(?:\w+[- ]){0,2}", gap):
+                    links += [Link(value, material, "of") for material in run]
+                    break
+    return links
+
+
+PLURAL = re.compile(r"\b(?:are|were|have|both)\b", re.IGNORECASE)
+RELATIVE = re.compile(r"\)?,?\s*(?:whose|for which|in which|of which|where)\b", re.IGNORECASE)
+
+
+def link_relative(view: View, values: Sequence[Value], _links: Sequence[Link]) -> list[Link]:
+    """`B, for which 1 mS cm−1 was reported`, `A and B, whose conductivities are a`: what stands right before
+    the relative clause, no other name between it and the value.
+    """
+    links: list[Link] = []
+    for value in values:
+        before = [m for m in view.materials if m.stop <= value.start]
+        if before and RELATIVE.match(view.between(before[-1].stop, value.start)):
+            run = next(r for r in list_runs(view.text.flat, before) if before[-1] in r)
+            plural = PLURAL.search(view.between(run[-1].stop, value.start)) is not None
+            group = run if plural else run[-1:]
+            links += [Link(value, material, "relative") for material in group]
+    return links

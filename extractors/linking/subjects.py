@@ -1,0 +1,63 @@
+"""The subject of a clause: what a value is said of where no pattern ties it to a name."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.linking.cues import Role, acting_pattern
+from extractors.linking.lists import Link, value_runs
+from extractors.linking.material import Material, list_runs
+from extractors.linking.view import Value, View
+from extractors.model.science import Qualifier
+
+
+def link_clause(view: View, values: Sequence[Value], links: Sequence[Link]) -> list[Link]:
+    """The only subject, or only list of subjects, of the value's clause; of several, the one that acts."""
+    found: list[Link] = []
+    for value in values:
+        start, stop = view.clause_of(value.start)
+        taken = [
+            link.material
+            for link in links
+            if link.value.property == value.property
+            and link.rule in {"parenthesis", "respectively", "behind"}
+        ]
+        inside = [m for m in view.materials if start <= m.start and m.stop <= stop and m not in taken]
+        found += [Link(value, m, "clause") for m in choose_subjects(view, value, inside)]
+    return found
+
+
+def choose_subjects(view: View, value: Value, materials: Sequence[Material]) -> list[Material]:
+    """The plainest list of materials that can be the subject of a value; none where two are as plain."""
+    runs = [run for run in list_runs(view.text.flat, materials) if run[0].role > Role.CONTEXT]
+    best = max((run[0].role for run in runs), default=Role.OTHER)
+    runs = [run for run in runs if run[0].role == best]
+    if len(runs) == 1:
+        return _spoken_of(view, value, runs[0])
+    before = [run for run in runs if run[-1].stop <= value.start]
+    acting = [run for run in before if _acts_on(view, run[-1], value)]
+    return _spoken_of(view, value, acting[-1]) if acting else []
+
+
+def _acts_on(view: View, material: Material, value: Value) -> bool:
+    """Whether a verb of having stands between a material and a value, and no other material does."""
+    nearer = any(material.stop <= m.start < value.start for m in view.materials if m.role > Role.CONTEXT)
+    return not nearer and acting_pattern().search(view.between(material.stop, value.start)) is not None
+
+
+def _spoken_of(view: View, value: Value, run: list[Material]) -> list[Material]:
+    """All members of a list for one value that holds for the group; a single number of a pair is doubtful."""
+    group = len(run) == 1 or value.quantity.qualifier is not Qualifier.EQUAL or _says_both(view)
+    return run if group else run[-1:] if len(value_runs(view, view.values)) > 1 else run
+
+
+def _says_both(view: View) -> bool:
+    return re.search(r"\b(?:both|all|each)\b", view.between(view.start, view.stop), re.IGNORECASE) is not None
+
+
+def link_sentence(view: View, value: Value) -> list[Link]:
+    """The subject of the clauses before, where the value's own clause names none."""
+    start, stop = view.clause_of(value.start)
+    if any(start <= m.start < stop and m.role > Role.CONTEXT for m in view.materials):
+        return []
+    earlier = [m for m in view.materials if m.stop <= start]
+    return [Link(value, m, "sentence") for m in choose_subjects(view, value, earlier)]
