@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
@@ -64,9 +65,10 @@ def mark_sentences(doc: Doc) -> Doc:
     for at in range(len(doc) - 1):
         if doc[at].text in ".?!" and (following := _find_next(doc, at)) is not None:
             starts.add(following)
-    for token in doc:
-        token.is_sent_start = token.i in starts
-    return doc
+    marks = np.full((len(doc), 1), -1, np.int64)
+    marks[list(starts)] = 1
+    # one call for all: each token's own setter asks the whole text whether it was parsed
+    return doc.from_array(["SENT_START"], marks.astype(np.uint64))
 
 
 def _find_next(doc: Doc, at: int) -> int | None:

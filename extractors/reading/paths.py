@@ -89,9 +89,12 @@ def _walk_objects(
 def _clip_of(handle: int, matrix: Matrix, shown: Box) -> Box:
     """The box around the object's clip path within what its form shows."""
     clip = pdf.object_clip(handle)
+    count = pdf.clip_count(clip) if clip else 0
+    if count <= 0:
+        return shown
     place = (c_float * 2)()
     start = ctypes.addressof(place)
-    for path in range(pdf.clip_count(clip) if clip else 0):
+    for path in range(count):
         xs, ys = [], []
         for index in range(min(pdf.clip_segment_count(clip, path), MAX_SEGMENTS)):
             pdf.segment_point(pdf.clip_segment(clip, path, index), start, start + 4)

@@ -268,8 +268,9 @@ def transform_box(box: tuple[float, float, float, float], matrix: Matrix) -> Box
     """The upright box around a transformed rectangle."""
     a, b, c, d, e, f = matrix
     x0, y0, x1, y1 = box
-    xs = [a * x + c * y + e for x in (x0, x1) for y in (y0, y1)]
-    ys = [b * x + d * y + f for x in (x0, x1) for y in (y0, y1)]
+    # spelled out: this is done for every drawn object
+    xs = (a * x0 + c * y0 + e, a * x0 + c * y1 + e, a * x1 + c * y0 + e, a * x1 + c * y1 + e)
+    ys = (b * x0 + d * y0 + f, b * x0 + d * y1 + f, b * x1 + d * y0 + f, b * x1 + d * y1 + f)
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.normalise.tables import read_rows
 
@@ -76,6 +76,7 @@ def abbreviation_words() -> frozenset[str]:
     return frozenset(words)
 
 
+@lru_cache(maxsize=4096)
 def find_journal(printed: str) -> Journal | None:
     """The journal of a printed title, full or abbreviated; None where the table does not have it."""
     return known_journals().get(journal_key(printed))
