@@ -32,7 +32,10 @@ TRIES = 4
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Piece:
-    """What is put in order: segments that stay together, or a whole table; `box` in the upright frame."""
+    """What is put in order: segments that stay together, a whole table, or a figure's place (an empty body).
+
+    `box` stands in the upright frame.
+    """
 
     box: Box
     body: tuple[Line, ...] | TableRegion
@@ -69,7 +72,7 @@ def order_columns(pieces: Sequence[Piece]) -> Iterator[Column]:
 def _core(piece: Piece) -> Box:
     """The box without the leading: ascenders of loose boxes reach into the line above."""
     box = piece.box
-    if isinstance(piece.body, TableRegion):
+    if isinstance(piece.body, TableRegion) or not piece.body:
         return box
     line = piece.body[-1]
     return Box(box.x0, line.baseline - 0.7 * line.size, box.x1, line.baseline + 0.15 * line.size)
@@ -219,8 +222,8 @@ def _trailing_lines(
     """Short last lines of the full-width part above, which stand higher than the other column begins."""
     if not stretches:
         return np.zeros(0, np.intp)
-    bottom = boxes[stretches[-1], 3].max()
-    height = float(np.median(boxes[stretches[-1], 3] - boxes[stretches[-1], 1]))
+    lowest = stretches[-1][int(boxes[stretches[-1], 3].argmax())]
+    bottom, height = boxes[lowest, 3], float(boxes[lowest, 3] - boxes[lowest, 1])
     top = boxes[sides[1], 1].min()
     taken = []
     for at in sides[0][np.argsort(boxes[sides[0], 1])].tolist():

@@ -1,13 +1,15 @@
 """Text inside figures: axis labels, ticks and legends over the caption or within an image."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extractors.layout.floats import match_float
 from extractors.layout.habits import Habits, share_of_style
-from extractors.model.geometry import Box
+from extractors.layout.plots import belongs_to_plot
+from extractors.model.geometry import Box, union_box
 from extractors.model.glyphs import BOLD
 from extractors.model.layout import Line
 
@@ -19,25 +21,79 @@ MOST_LINES = 1500
 BACKGROUND_SHARE = 0.6
 
 
-def find_figure_text(
-    lines: Sequence[Line], images: Sequence[Box], habits: Habits, size: tuple[float, float]
-) -> frozenset[int]:
-    """Which lines (by index) belong to figures; all boxes in one upright frame.
+# smaller pictures are logos and signs of licences beside words
+LEAST_PICTURE_PT = 40.0
 
-    Lines within an image, and lines between a figure's caption and the running text above it that are not
-    running text themselves.
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Which lines (by index) belong to figures, and the boxes that figures take up among the text."""
+
+    text: frozenset[int]
+    boxes: tuple[Box, ...]
+
+
+def find_figures(
+    lines: Sequence[Line],
+    images: Sequence[Box],
+    plots: Sequence[Box],
+    habits: Habits,
+    size: tuple[float, float],
+) -> Figures:
+    """The text and the places of figures; all boxes in one upright frame.
+
+    Text: lines within an image or at a drawn plot, and lines between a figure's caption and the running text
+    above it that are not running text themselves.
     """
     if not lines:
-        return frozenset()
+        return Figures(frozenset(), ())
     boxes = np.array([line.box for line in lines], np.float32)
-    images = [image for image in images if image.width * image.height < BACKGROUND_SHARE * size[0] * size[1]]
+    images, plots = (
+        [box for box in pictures if box.width * box.height < BACKGROUND_SHARE * size[0] * size[1]]
+        for pictures in (images, plots)
+    )
     running = _running_text(lines, boxes, habits)
-    found = {
-        i for i, line in enumerate(lines) for image in images if _within(line.box, image) and not running[i]
+    plots = [plot for plot in plots if not _holds(plot, boxes[running])]
+    parts = [
+        {i for i, line in enumerate(lines) if _within(line.box, image) and not running[i]} for image in images
+    ]
+    parts += [_at_plot(plot, lines, running, habits) for plot in plots]
+    parts += [_above(caption, lines, boxes, running, images, habits) for caption in _captions(lines, habits)]
+    places = [*images, *plots, *(union_box(lines[i].box for i in part) for part in parts if part)]
+    clear = tuple(
+        box
+        for box in places
+        if min(box.width, box.height) > LEAST_PICTURE_PT and not _holds(box, boxes[running])
+    )
+    return Figures(frozenset().union(*parts), clear)
+
+
+def _holds(place: Box, running: NDArray[np.float32]) -> bool:
+    """Whether a line of running text stands in the place."""
+    x, y = (running[:, 0] + running[:, 2]) / 2, (running[:, 1] + running[:, 3]) / 2
+    inside = (x > place.x0) & (x < place.x1) & (y > place.top) & (y < place.bottom)
+    return bool(inside.any())
+
+
+def _at_plot(plot: Box, lines: Sequence[Line], running: NDArray[np.bool_], habits: Habits) -> set[int]:
+    """Ticks, labels and legends of a drawn plot: short, in type no larger than the text's."""
+    below = [
+        line.box.top
+        for i, line in enumerate(lines)
+        if (running[i] or match_float(line.text.flat) is not None)
+        and line.box.y_mid > plot.bottom
+        and line.box.x0 < plot.x1
+        and line.box.x1 > plot.x0
+    ]
+    floor = min(below, default=float("inf"))
+    return {
+        i
+        for i, line in enumerate(lines)
+        if not running[i]
+        and line.size < 1.03 * habits.type_size
+        and match_float(line.text.flat) is None
+        and belongs_to_plot(line.box, plot, floor)
     }
-    for caption in _captions(lines, habits):
-        found |= _above(caption, lines, boxes, running, images, habits)
-    return frozenset(found)
 
 
 def _captions(lines: Sequence[Line], habits: Habits) -> list[int]:

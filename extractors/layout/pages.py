@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.layout.columns import Column, Piece, lines_to_pieces, order_columns
-from extractors.layout.figures import find_figure_text
+from extractors.layout.figures import find_figures
 from extractors.layout.frames import DIRECTIONS
 from extractors.layout.front import find_title_size
 from extractors.layout.furniture import REACH, Trace, find_furniture, find_traces
@@ -13,6 +13,7 @@ from extractors.layout.groups import SMALLER, Group, Progress, Verdict
 from extractors.layout.habits import Habits, Tally, learn_habits, tally_lines
 from extractors.layout.kinds import find_reference_run, judge
 from extractors.layout.paragraphs import group_lines, merge_segments
+from extractors.layout.plots import find_plots
 from extractors.layout.table_regions import find_table_regions
 from extractors.layout.words import find_segments
 from extractors.model.geometry import Box, Frame, union_box
@@ -124,9 +125,13 @@ def _read_frame(
     """The blocks of all text that runs in one direction."""
     frame = Frame(angle, page.width, page.height)
     images = [frame.to_upright(image) for image in page.images]
-    in_figures = find_figure_text(lines, images, habits, (page.width, page.height))
-    flow = [line for i, line in enumerate(lines) if i not in in_figures]
+    plots = find_plots(
+        (frame.to_upright(rule.box) for rule in page.rules), map(frame.to_upright, page.fills)
+    )
+    figures = find_figures(lines, images, plots, habits, (page.width, page.height))
+    flow = [line for i, line in enumerate(lines) if i not in figures.text]
     pieces = lines_to_pieces(flow)
+    pieces += [Piece(box, ()) for box in figures.boxes]
     pieces += [Piece(union_box(line.box for line in _lines_of(table)), table) for table in tables]
     height = page.width if angle in (90, 270) else page.height
     blocks: list[Block] = []
@@ -139,7 +144,7 @@ def _read_frame(
         verdict, progress = judge(replace(part, opens_list=part is opening), habits, progress)
         blocks.append(_block(part.lines, verdict, frame))
     blocks = _join_captions(_join_equations(_join_titles(blocks, frame)))
-    labels = merge_segments([lines[i] for i in sorted(in_figures)])
+    labels = merge_segments([lines[i] for i in sorted(figures.text)])
     return _place_labels(blocks, labels, page), progress
 
 
