@@ -23,7 +23,8 @@ from extractors.layout import lay_out
 from extractors.model.document import Reference
 from extractors.reading import open_reading
 from extractors.references import parse_references
-from tests.extractors.references.typeset_lists import STYLES, expected, read_works, to_typst
+from tests.extractors.references import unseen_lists
+from tests.extractors.references.typeset_lists import STYLES, Style, Work, expected, read_works, to_typst
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -86,10 +87,11 @@ def score_list(name: str, gold: list[dict[str, str]], references: tuple[Referenc
             score.errors.append(f"{name} {row['number']}: no such entry")
             continue
         score.found += 1
-        wrong = [key for key in FIELDS if not _agrees(key, row[key], mine[key])]
-        score.said.update(key for key in FIELDS if row[key] or (key != "doi" and mine[key]))
+        known = [key for key in FIELDS if key in row]
+        wrong = [key for key in known if not _agrees(key, row[key], mine[key])]
+        score.said.update(key for key in known if row[key] or (key != "doi" and mine[key]))
         score.right.update(
-            key for key in FIELDS if key not in wrong and (row[key] or (key != "doi" and mine[key]))
+            key for key in known if key not in wrong and (row[key] or (key != "doi" and mine[key]))
         )
         score.whole += not set(wrong) & set(WHOLE)
         score.errors += [f"{name} {row['number']} {key}: {mine[key]!r} for {row[key]!r}" for key in wrong]
@@ -134,17 +136,36 @@ def score_styles(use: str) -> Iterator[Score]:
     """Lists typeset in each style, from the PDF; only works marked so in the table of works."""
     for style in STYLES:
         works = read_works()
-        with tempfile.TemporaryDirectory() as folder:
-            source, pdf = Path(folder, "list.typ"), Path(folder, "list.pdf")
-            source.write_text(to_typst(style, works), encoding="utf-8")
-            typst.compile(str(source), output=str(pdf))
-            with open_reading(pdf.read_bytes()) as reading:
-                found = parse_references(tuple(lay_out(reading.pages())))
+        found = read_typeset(to_typst(style, works))
         chosen = [i for i, work in enumerate(works) if work.use == use]
-        gold = [{"number": str(i), **dict.fromkeys(FIELDS, ""), **expected(style, works[i])} for i in chosen]
+        gold = [to_gold(style, works[i], i) for i in chosen]
         mine = tuple(replace(reference, key=str(i)) for i, reference in enumerate(found))
         score = score_list(f"{style.name} ({style.use})", gold, mine)
         yield score
+
+
+def score_manners(use: str) -> Iterator[Score]:
+    """Lists in manners that the styles do not have, all works, entries in the order of print."""
+    for manner in unseen_lists.MANNERS:
+        if manner.use == use:
+            works = unseen_lists.order_works(manner, read_works())
+            gold = [to_gold(manner.style, work, i) for i, work in enumerate(works)]
+            found = read_typeset(unseen_lists.to_typst(manner, works))
+            mine = tuple(replace(reference, key=str(i)) for i, reference in enumerate(found))
+            yield score_list(manner.name, gold, mine)
+
+
+def to_gold(style: Style, work: Work, number: int) -> dict[str, str]:
+    return {"number": str(number), **expected(style, work)}
+
+
+def read_typeset(text: str) -> tuple[Reference, ...]:
+    with tempfile.TemporaryDirectory() as folder:
+        source, pdf = Path(folder, "list.typ"), Path(folder, "list.pdf")
+        source.write_text(text, encoding="utf-8")
+        typst.compile(str(source), output=str(pdf), font_paths=typst.Fonts(include_system_fonts=True))
+        with open_reading(pdf.read_bytes()) as reading:
+            return parse_references(tuple(lay_out(reading.pages())))
 
 
 def print_scores(scores: list[Score], *, errors: bool) -> None:
@@ -170,8 +191,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--errors", action="store_true", help="list what is wrong")
     parser.add_argument("--styles", choices=("develop", "evaluate"), help="typeset lists, works of this use")
+    parser.add_argument("--manners", choices=("develop", "evaluate"), help="lists set in unusual manners")
     arguments = parser.parse_args()
-    scores = score_styles(arguments.styles) if arguments.styles else score_papers()
+    if arguments.styles:
+        scores = score_styles(arguments.styles)
+    elif arguments.manners:
+        scores = score_manners(arguments.manners)
+    else:
+        scores = score_papers()
     print_scores(list(scores), errors=arguments.errors)
 
 

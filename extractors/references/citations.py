@@ -17,6 +17,7 @@ LISTED = rf"{ITEM}(?:\s?(?:,|;|&|\band\b|,\s?and\b)\s?(?:{ITEM}|[a-z]\b))*"
 WORDED = re.compile(
     rf"\b(?:[Rr]efs?\.?|[Rr]eferences?)\s?[\[(]?(?P<numbers>{LISTED})(?![\w.]\d|\s?(?:%|°|[µm]?m\b|K\b|V\b))[\])]?"
 )
+KEYED = re.compile(r"\[(?P<keys>[^\W\d_][^\[\]]{2,120})\]")
 FAMILY = r"(?:(?:van|von|de|der|den|di|la|le|Van|De)\s){0,3}[A-ZÀ-ÞŁŠŽØ][\w’'-]{1,30}"
 YEARS = r"(?P<years>(?:1[89]|20)\d\d[a-z]?(?:,\s?[a-z]\b|,\s?(?:1[89]|20)\d\d[a-z]?){0,4})"
 AUTHOR_YEAR = re.compile(
@@ -48,8 +49,8 @@ def _know(references: Sequence[Reference]) -> _Known:
 
 
 def find_text_citations(text: RichText, references: Sequence[Reference]) -> tuple[CitationMark, ...]:
-    """Citations that stand in the words of a text: `ref. 17`, `refs 3 and 4`, `(Smith et al., 2019)`, `Smith
-    (2019)`.
+    """Citations that stand in the words of a text: `ref. 17`, `refs 3 and 4`, `[KHY+11]`, `(Smith et al.,
+    2019)`, `Smith (2019)`.
 
     Only those that the list knows; an author and year that fit several entries without a letter to tell them
     apart are none. The words stay in the text, the mark's position is behind them. Marks that the text has
@@ -57,13 +58,22 @@ def find_text_citations(text: RichText, references: Sequence[Reference]) -> tupl
     """
     known = _know(references)
     taken = {mark.position for mark in text.citations}
-    found = [*_find_worded(text, known), *_find_author_years(text, known)]
+    found = [*_find_worded(text, known), *_find_keyed(text, known), *_find_author_years(text, known)]
     return tuple(mark for mark in sorted(found, key=lambda mark: mark.position) if mark.position not in taken)
 
 
 def _find_worded(text: RichText, known: _Known) -> Iterator[CitationMark]:
     for match in WORDED.finditer(text.flat):
         keys = tuple(key for key in expand_marks(match["numbers"]) if key in known.keys)
+        if keys:
+            yield _mark(text, *match.span(), keys)
+
+
+def _find_keyed(text: RichText, known: _Known) -> Iterator[CitationMark]:
+    for match in KEYED.finditer(text.flat):
+        keys = tuple(
+            key for part in re.split(r"\s?[,;]\s?", match["keys"]) for key in known.keys.get(part, ())
+        )
         if keys:
             yield _mark(text, *match.span(), keys)
 

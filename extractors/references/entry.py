@@ -63,7 +63,11 @@ def parse_entry(text: Print, links: tuple[str, ...] = ()) -> Fields:
     heads = tuple(_read_head(addresses.rest, names) for names in read_names(addresses.rest))
     article = _best_article(addresses, heads)
     other = read_other_work(
-        addresses.rest, heads[0].stop, is_article=article is not None and article.score > 2 * ENOUGH
+        addresses.rest,
+        heads[0].stop,
+        is_article=article is not None and article.score > 2 * ENOUGH,
+        mark=addresses.mark,
+        marked_at=addresses.marked_at,
     )
     if article is not None and article.score >= ENOUGH and other is None:
         return article
@@ -174,7 +178,10 @@ def tidy_journal(printed: str) -> str:
 def _ends_sentence(words: list[str]) -> bool:
     """Whether a full stop behind these words is no abbreviation's: "J Chem Phys", "Ionics"."""
     bare = any(word in abbreviation_words() for word in words[:-1])
-    return bare or (bool(words) and words[-1] not in abbreviation_words() and is_journal(" ".join(words)))
+    one = len(words) == 1 and words[0] not in abbreviation_words()  # ISO 4 shortens no title of one word
+    return (
+        bare or one or (bool(words) and words[-1] not in abbreviation_words() and is_journal(" ".join(words)))
+    )
 
 
 LAST_YEAR = re.compile(r"(?<![\w.–-])(1[89]\d\d|20\d\d)(?![\w–-])")
@@ -201,7 +208,7 @@ def _read_rest(addresses: Addresses, head: _Head) -> Fields:
     if kind == "note" and not head.names.printed:
         return Fields("note", Names((), (), 0), "", "", None, doi=addresses.doi, url=_url(addresses))
     title = re.sub(
-        r"[,.;]?\s?\(?(?:Preprint\sat\s*|arXiv(?:\spreprint)?|ChemRxiv|[Pp]reprint)?[\s,.;]*(?:\(?(?:1[89]|20)\d\d\)?)?[\s,.;]*$",
+        r"[,.;]?\s?\(?(?:Preprint\sat\s*|arXiv(?:\s?\[?[Pp]reprint)?|ChemRxiv|\[?[Pp]reprint)?\]?[\s,.;]*(?:\(?(?:1[89]|20)\d\d\)?)?[\s,.;]*$",
         "",
         text[head.stop :],
     )

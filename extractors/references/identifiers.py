@@ -24,6 +24,8 @@ REMARKS = re.compile(
     r"|\((?:in|In) (?:German|French|Russian|Japanese|Chinese)\)"
     r"|\[(?:in|In) (?:German|French|Russian|Japanese|Chinese)\]"
 )
+KIND_MARK = re.compile(r"\s?\[(?P<kind>[JMDCPRSNZAG]|EB|DB|CP)(?:/(?:OL|CD|DK|MT))?\]\s?(?=[.,:/]|$|\S)")
+"""Marks of the Chinese standard GB/T 7714 behind titles: [J] article, [M] book, [D] thesis, [P] patent ..."""
 EMPTY_BRACKETS = re.compile(r"[(\[]\s?[)\]]")
 
 
@@ -37,6 +39,9 @@ class Addresses:
     rest: Print
     remarks: str = ""
     """What was taken out as a remark: link words of publishers, dates of access."""
+    mark: str = ""
+    """The letters of a mark of kind ("J", "M", "D" ...), which stood behind the title, at `marked_at`."""
+    marked_at: int = 0
 
 
 def take_addresses(text: Print, links: tuple[str, ...] = ()) -> Addresses:
@@ -52,10 +57,16 @@ def take_addresses(text: Print, links: tuple[str, ...] = ()) -> Addresses:
     while match := REMARKS.search(rest.flat):
         remarks += f"{match[0]} "
         rest = rest.without(*match.span())
+    mark = KIND_MARK.search(rest.flat)
+    at = mark.start() - len(rest.flat) + len(rest.flat.lstrip()) if mark else 0
+    if mark:
+        rest = rest.without(*mark.span())
     while match := EMPTY_BRACKETS.search(rest.flat):
         rest = rest.without(*match.span())
     doi = tidy_doi(doi) or linked_doi(links)
-    return Addresses(doi, arxiv, "" if "doi.org/" in url else url, rest.strip(), remarks)
+    return Addresses(
+        doi, arxiv, "" if "doi.org/" in url else url, rest.strip(), remarks, mark["kind"] if mark else "", at
+    )
 
 
 def _take(text: Print, pattern: re.Pattern[str], group: str) -> tuple[str, Print]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extractors.model.layout import PageLayout
 from extractors.model.rich import RichText, join_rich, space_after
+from extractors.normalise.hyphens import read_halves
 
 HYPHENS = "-\u2010\u00ad\x02￾"
 OPEN_ADDRESS = re.compile(
@@ -15,6 +16,7 @@ OPEN_ADDRESS = re.compile(
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 LAST_WORD = re.compile(r"([^\W_]+)[-\u2010\u00ad\x02￾]$")
 FIRST_WORD = re.compile(r"[^\W\d_]+")
+GREEK = frozenset(("alpha", "beta", "gamma", "delta"))
 RANGE = re.compile(r"\d\s?[–—−-]$|^[–—−]\s?\d")
 
 
@@ -105,5 +107,9 @@ def _drops_hyphen(flat: str, following: str, words: Counter[str]) -> bool:
     whole, compound = words[left + right], words[f"{left}-{right}"]
     if whole > 0 or compound > 0:
         return whole >= compound
+    if right in read_halves("endings"):
+        return True
+    if left in read_halves("kept_after") | GREEK or right in read_halves("kept_before"):
+        return False
     # both halves are words of their own: a compound ("solid-state"); else a divided word
     return not (words[left] > 0 and words[right] > 0)

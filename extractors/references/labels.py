@@ -13,6 +13,8 @@ FORMS = {
     "close": re.compile(r"(\d{1,4})\)\s*"),
     "bare": re.compile(r"(\d{1,4})(?:\s+(?=[^\W\d_]|[(“\"'‘])|\s*$|(?=[A-Z]))"),
 }
+KEY = re.compile(r"\[\s?(?P<key>[^\W\d_][^\[\]]{1,38}?(?:19|20)?\d\d[a-z]?\)?)\s?\]\s*")
+"""A key of letters and a year in brackets: `[KHY+11]`, `[Smith19a]`, `[Roe et al., 2019]`."""
 RAISED = re.compile(r"\s*(\d{1,4})\s*")
 LARGEST_GAP = 6
 """Numbers that may be missing between two entries (labels that could not be read)."""
@@ -69,6 +71,18 @@ def read_label(line: RichText, form: str, index: int = 0, outdented: bool = Fals
     if not match:
         return None
     return Label(index, int(match[1]), match.end(), outdented, form)
+
+
+def find_keys(lines: Sequence[RichText]) -> tuple[tuple[int, str, int], ...]:
+    """Line, key and where the text begins, of a list whose entries begin with keys of letters in brackets.
+
+    None where the list does not begin with one, has fewer than three, or repeats them.
+    """
+    found = [
+        (i, match["key"], match.end()) for i, line in enumerate(lines) if (match := KEY.match(line.flat))
+    ]
+    different = len({key for _, key, _ in found})
+    return tuple(found) if len(found) > 2 and found[0][0] <= 1 and different == len(found) else ()
 
 
 def _longest_chain(labels: list[Label]) -> tuple[float, tuple[Label, ...]]:

@@ -18,7 +18,7 @@ indent.
 """
 CLOSE = 1.2
 """Greatest white, in line heights, between a line of the list and one that was taken for something else."""
-LABEL = re.compile(r"[\[(]?\d{1,4}[\])]?\.?")
+LABEL = re.compile(r"[\[(]?\d{1,4}[\])]?\.?|\[[^\W\d_][^\[\]\s]{1,18}\d\d[a-z]?\]")
 AT_EDGES = (BlockKind.EQUATION, BlockKind.FURNITURE)
 GUTTER = 1.1
 """Least white between columns, in type sizes; lower values take the widest spaces of justified text for a
@@ -37,6 +37,10 @@ MANY_NUMBERS = 8
 """Bare numbers beside the text of a page from which on they count its lines."""
 EVEN_SHARE = 0.75
 """Share of distances between such numbers that must be alike."""
+LINES_COUNTED = 0.8
+"""Share of a page's lines that must have a number for the manuscript to count its lines."""
+FEWEST_FIVES = 3
+"""Numbers that count by five must be more than these on a page."""
 LABEL_GAP_PT = 60.0
 """Greatest gap between a number that is a line of its own and the text to its right."""
 
@@ -65,8 +69,9 @@ def gather_lines(pages: Iterable[PageLayout]) -> tuple[ListLine, ...]:
     pages = tuple(pages)
     gathered: list[ListLine] = []
     listed = find_list_blocks(pages)
+    numbered = count_manuscript_pages(pages) > 1
     for page in pages:
-        blocks = _drop_line_numbers(page.blocks)
+        blocks = _drop_line_numbers(page.blocks, numbered)
         own = [line for block in blocks if id(block) in listed for line in block.lines]
         if own:
             others = [
@@ -86,12 +91,31 @@ def gather_lines(pages: Iterable[PageLayout]) -> tuple[ListLine, ...]:
     return _measure(gathered)
 
 
-def _drop_line_numbers(blocks: Sequence[Block]) -> list[Block]:
+def count_manuscript_pages(pages: Iterable[PageLayout]) -> int:
+    """Pages on which nearly every line has a number beside it, rising by one (or by five) from line to line.
+
+    The numbers of a list of one-line entries look so, too, but not on two pages, the first without a list.
+    """
+    return sum(_counts_lines(page.blocks) for page in pages)
+
+
+def _counts_lines(blocks: Sequence[Block]) -> bool:
+    beside = [line for b in blocks if b.kind is BlockKind.FURNITURE and _is_number(b) for line in b.lines]
+    lines = {round(line.box.y_mid) for b in blocks if b.kind is not BlockKind.FURNITURE for line in b.lines}
+    numbers = [int(line.text.flat) for line in sorted(beside, key=lambda line: line.box.y_mid)]
+    rising = sum(b - a == 1 for a, b in pairwise(numbers))
+    return rising >= MANY_NUMBERS and rising > LINES_COUNTED * len(lines)
+
+
+def _drop_line_numbers(blocks: Sequence[Block], numbered: bool) -> list[Block]:
     """Without the numbers that a manuscript prints beside each line: they are no numbers of entries.
 
-    They stand at even distances; the numbers of entries stand as far apart as their entries are long.
+    They stand at even distances, or `numbered` tells that the whole manuscript has them; the numbers of
+    entries stand as far apart as their entries are long.
     """
     beside = [b for b in blocks if b.kind is BlockKind.FURNITURE and _is_number(b)]
+    if (numbered and len(beside) >= MANY_NUMBERS // 2) or _counts_by_five(beside):
+        return [b for b in blocks if b not in beside]
     heights = sorted(block.box.y_mid for block in beside)
     steps = [below - above for above, below in pairwise(heights)]
     if len(steps) < MANY_NUMBERS:
@@ -99,6 +123,14 @@ def _drop_line_numbers(blocks: Sequence[Block]) -> list[Block]:
     step = median(steps)
     even = sum(abs(one - step) < 0.1 * step for one in steps)
     return [b for b in blocks if b not in beside] if even >= EVEN_SHARE * len(steps) else list(blocks)
+
+
+def _counts_by_five(beside: Sequence[Block]) -> bool:
+    """Whether numbers beside the text are 5, 10, 15 ...: no list of entries leaves four of five out."""
+    numbers = [int(block.lines[0].text.flat) for block in sorted(beside, key=lambda block: block.box.y_mid)]
+    by_five = [number for number in numbers if number % 5 == 0]
+    steps = {b - a for a, b in pairwise(by_five)}
+    return len(by_five) > FEWEST_FIVES and steps == {5} and len(numbers) <= len(by_five) + 1
 
 
 def _is_number(block: Block) -> bool:

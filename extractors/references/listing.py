@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from extractors.model.document import Reference
 from extractors.model.finding import Finding
@@ -61,7 +62,8 @@ def _compose(entry: Entry, letter: str, fields: Fields, text: str, place: tuple[
     findings: tuple[Finding, ...] = ()
     if fields.kind == "note" and re.search(r"\b(?:19|20)\d\d\b", text):
         findings = (Finding("references.unread", f"no fields could be read from {text[:80]!r}", *place),)
-    key = f"{entry.number}{letter}" if entry.number is not None else ""
+    label = str(entry.number) if entry.number is not None else entry.key
+    key = f"{label}{letter}" if label else ""
     return Reference(
         key=f"{entry.chapter}:{key}" if key and entry.chapter > 1 else key,
         number=entry.number,
@@ -124,6 +126,7 @@ def author_year_key(reference: Reference) -> str:
     return f"{plain_word(family)}{reference.year or ''}{letter[1] if letter else ''}"
 
 
+@lru_cache(maxsize=4096)
 def plain_word(word: str) -> str:
     """Lower case letters and digits only, accents dropped: `Güdel` is `gudel`."""
     plain = unicodedata.normalize(

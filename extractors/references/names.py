@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.references.journals import is_journal
+from extractors.references.journals import abbreviation_words, is_journal
 from extractors.references.printed import Print
 
 UPPER = "".join(chr(code) for code in range(0x41, 0x250) if chr(code).isupper())
@@ -24,7 +24,7 @@ FAMILY = (
 SUFFIX = r"(?:,?\s(?:Jr|Sr)\.?|\s(?:II|III|IV))"
 INITIAL = rf"[{UPPER}][{LOWER}]{{0,2}}\."
 INITIALS = rf"{INITIAL}(?:\s?[{DASH}]?\s?{INITIAL}|[{DASH}][{LOWER}]\.){{0,4}}"
-TIGHT = rf"[{UPPER}](?:[{DASH}]?[{UPPER}]){{0,3}}"
+TIGHT = rf"[{UPPER}](?:[{DASH}\s]?[{UPPER}](?![{LOWER}’'])){{0,3}}"
 GIVEN = rf"[{UPPER}][{LOWER}]{{1,14}}(?:[{DASH}][{UPPER}{LOWER}][{LOWER}]{{1,14}})?"
 FULL = rf"{GIVEN}(?:\s(?:{INITIAL}|{GIVEN})){{0,2}}"
 
@@ -39,10 +39,17 @@ ORDERS = {
     "full_first": re.compile(rf"(?P<given>{FULL})\s(?P<family>{PARTICLE}?{WORD})"),
     "family_full": re.compile(rf"(?P<family>{FAMILY}),\s(?P<given>{FULL})(?=[;,.]|\s(?:and|&|\())"),
 }
-"""How a name can be printed: `J. B. Goodenough`, `Goodenough, J. B.`, `Goodenough JB`, `John B. Goodenough`,
-`Goodenough, John B.`
+"""How a name can be printed: `J. B. Goodenough`, `Goodenough, J. B.`, `Goodenough JB` or `Goodenough J B`,
+`John B. Goodenough`, `Goodenough, John B.`
 """
+PLAIN_INITIALS = re.compile(
+    rf"(?P<given>[{UPPER}]\.(?:\s?[{DASH}]?\s?[{UPPER}]\.){{0,4}})\s?(?P<family>{FAMILY}{SUFFIX}?)"
+)
+"""`given_first` with initials of one letter: "Y. Mo. Origin of" is no Y. Mo. Origin."""
+TURNED = {"turned": ("family_first", "given_first"), "turned_full": ("family_full", "full_first")}
+"""Orders in which only the first name is turned round: `Goodenough, J. B., H. Y.-P. Hong, and J. A. Roe`."""
 
+GIVEN_FIRST = (ORDERS["given_first"], PLAIN_INITIALS, ORDERS["full_first"])
 LAST = re.compile(r"(?:\.?\s?[,;]\s?|\s)(?:and|&|und|et)\s(?!al\b)")
 NEXT = re.compile(r"\.?\s?[,;]\s?")
 ET_AL = re.compile(r"\s?[,;]?\s?(?:and\s|&\s)?(?:et\.?\sal\b\.?|and\s(?:co-workers|others)|\.\.\.|…)\s?")
@@ -76,23 +83,36 @@ def read_names(text: Print) -> tuple[Names, ...]:
     is none. Where initials could be the begin of a journal ("Sun, X. J. Power Sources"), both readings are
     given.
     """
-    readings = [names for order in ORDERS if (names := _read_list(text, order)).printed]
+    readings = [names for order in ORDERS if (names := _read_list(text, ORDERS[order], order)).printed]
+    readings += _read_turned(text)
     readings.sort(key=lambda names: (len(names.printed), names.stop), reverse=True)
     kept = [names for names in readings[:2] if len(names.printed) * 3 > len(readings[0].printed)]
     shorter = [short for names in kept for short in (*_give_back(text, names), *_give_journal(text, names))]
     return (*kept, *shorter) or (Names((), (), 0),)
 
 
-def _read_list(text: Print, order: str) -> Names:
-    flat, pattern = text.flat, ORDERS[order]
+def _read_turned(text: Print) -> Iterator[Names]:
+    """Lists whose first name alone is turned round; they have two names at least."""
+    for order, (first, others) in TURNED.items():
+        names = _read_list(text, ORDERS[first], order, ORDERS[others])
+        if len(names.printed) > 1:
+            yield names
+
+
+def _read_list(
+    text: Print, pattern: re.Pattern[str], order: str, others_as: re.Pattern[str] | None = None
+) -> Names:
+    """Names of one pattern; with `others_as`, all but the first of that one."""
+    flat = text.flat
     printed: list[str] = []
     parsed: list[tuple[str, str]] = []
     at = stop = 0
     closed = False
-    while len(printed) < LIMIT and (match := pattern.match(flat, at)) and _is_name(text, match, stop):
+    while len(printed) < LIMIT and (match := _match_name(text, pattern, at, stop, closed)):
         printed.append(match[0])
         parsed.append((match["given"], match["family"] + (match.groupdict().get("suffix") or "")))
         stop = match.end()
+        pattern = others_as or pattern
         if others := ET_AL.match(flat, stop):
             return Names(tuple(printed), tuple(parsed), others.end(), order, closed=True)
         if closed:
@@ -109,17 +129,25 @@ def _read_list(text: Print, order: str) -> Names:
     return Names(tuple(printed), tuple(parsed), stop, order, closed)
 
 
-def _is_name(text: Print, match: re.Match[str], before: int) -> bool:
+def _match_name(
+    text: Print, pattern: re.Pattern[str], at: int, before: int, closed: bool
+) -> re.Match[str] | None:
+    match = pattern.match(text.flat, at)
+    if match and _is_name(text, match, before, closed):
+        return match
+    if match is None or pattern is not ORDERS["given_first"]:
+        return None
+    shorter = PLAIN_INITIALS.match(text.flat, at)
+    return shorter if shorter and _is_name(text, shorter, before, closed) else None
+
+
+def _is_name(text: Print, match: re.Match[str], before: int, closed: bool) -> bool:
     after = text.flat[match.end() : match.end() + 1]
-    if match.re is ORDERS["given_first"] and after not in ("", ",", ";", " ", ":", "(", "."):
+    if match.re in GIVEN_FIRST[:2] and after not in ("", ",", ";", " ", ":", "(", "."):
         return False
-    if match.re in (ORDERS["given_first"], ORDERS["full_first"]) and after == ".":
-        return False  # "J. Mater. Chem.": an abbreviation goes on where a family name would end
-    if (
-        match.re in (ORDERS["given_first"], ORDERS["full_first"])
-        and after == " "
-        and not _may_follow(text.flat, match.end())
-    ):
+    if match.re in GIVEN_FIRST and after == ".":
+        return _ends_names(text.flat, match, closed)
+    if match.re in GIVEN_FIRST and after == " " and not _may_follow(text.flat, match.end()):
         return False
     if before and text.italic_share(match.start(), match.end()) > 0.8 and text.italic_share(0, before) < 0.2:
         return False
@@ -128,10 +156,28 @@ def _is_name(text: Print, match: re.Match[str], before: int) -> bool:
     return not is_journal(match[0])
 
 
+def _ends_names(flat: str, match: re.Match[str], closed: bool) -> bool:
+    """Whether a full stop behind a name ends the list of names: title or year follows ("J. Roe. On ions").
+
+    Behind "J. Mater." an abbreviation goes on, with another full stop or a number.
+    """
+    if closed:
+        return NO_ABBREVIATION.match(flat, match.end()) is not None
+    if TITLE_OR_YEAR.match(flat, match.end()) is None:
+        return False
+    bare = match.re is ORDERS["full_first"] and "." not in match["given"]
+    return not bare and match["family"].split()[-1] not in abbreviation_words()
+
+
+TITLE_OR_YEAR = re.compile(rf"\.\s(?:[“\"‘'(\[]|(?:1[89]|20)\d\d|[{UPPER}α-ω\d][^\s.]*[\s:,])|\.$")
+NO_ABBREVIATION = re.compile(r"\.\s(?:\S+-\S*|[^\s.]+)[\s:,]|\.\s(?:1[89]|20)\d\d|\.\s?[“\"‘'(\[]|\.$")
 GOES_ON = re.compile(rf"\.\s{WORD}(?:,|\sand\b|;)\s[{UPPER}]")
 
 
-FOLLOWS = re.compile(r"\s(?:and\b|&|et\b|und\b|\(|\[|[“\"‘]|(?:1[89]|20)\d\d)")
+# behind "and" stands another name: "Guin M. Chemical and physical" names nobody called Chemical
+FOLLOWS = re.compile(
+    rf"\s(?:(?:and|&|et|und)\s(?:{PARTICLE}|[{UPPER}]|al\b|others\b|co-workers\b)|\(|\[|[“\"‘]|(?:1[89]|20)\d\d)"
+)
 
 
 def _may_follow(flat: str, at: int) -> bool:

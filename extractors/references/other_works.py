@@ -8,7 +8,7 @@ from extractors.normalise.tables import read_rows
 from extractors.references.printed import Print, trim
 
 THESIS = re.compile(
-    r"\b(?:Ph\.?\s?D\.?|[Dd]octoral|[Mm]aster(?:['’]?s)?|M\.?Sc\.?|[Dd]iploma|[Hh]abilitation)\s?(?:[Tt]hesis|[Dd]issertation|[Aa]rbeit)\b|\b(?:[Tt]hesis|[Dd]issertation)\b(?=[,;.\s(])"
+    r"\[?\b(?:Ph\.?\s?D\.?|Dr\.|[Dd]octoral|[Mm]aster(?:['’]?s)?|M\.?Sc\.?|[Dd]iploma|[Hh]abilitation)\s?(?:[Tt]hesis|[Dd]iss(?:ertation\b|\.)|[Aa]rbeit)|\[?\b(?:[Tt]hesis|[Dd]issertation)\b(?=[,;.\s(\]])"
 )
 PATENT = re.compile(
     r"\b(?:U\.?S\.?|WO|EP|JP|DE|CN|KR|World|European)\s?(?:[Pp]at(?:ent|\.)\s?)?(?:[Aa]ppl(?:ication|\.)?\s?)?(?:[Nn]o\.\s?)?\d[\d,/]{4,14}\s?[AB]?\d?\b|\bPatent\b"
@@ -22,6 +22,7 @@ PAGES = re.compile(
 )
 VOLUME = re.compile(r"\b[Vv]ol(?:\.|ume)\s?(\d{1,3}|[IVXLC]{1,6})\b")
 YEAR = re.compile(r"(?<![\w.–-])(1[6789]\d\d|20\d\d)(?![\w–])")
+MARKED = {"M": "book", "D": "thesis", "P": "patent"}
 SHORTEST_TITLE = 4
 PLACE = re.compile(r"(?<=;\s)[^;:.]{3,80}:\s[^;:]{3,60},\s(?:1[89]|20)\d\d\.?$")
 """`Publisher: Place, Year` at the end, as ACS and MDPI print it, for publishers that the table does not
@@ -55,12 +56,19 @@ def publishers() -> re.Pattern[str]:
     )
 
 
-def read_other_work(text: Print, start: int, *, is_article: bool) -> OtherWork | None:
+def read_other_work(
+    text: Print, start: int, *, is_article: bool, mark: str = "", marked_at: int = 0
+) -> OtherWork | None:
     """A book, chapter, thesis or patent whose authors end at `start`; None where nothing says that it is one.
 
-    `is_article`: it reads well as an article, so that a publisher's name in its title does not count.
+    `is_article`: it reads well as an article, so that a publisher's name in its title does not count. `mark`
+    is one of GB/T 7714: "M", "D", "P" say that it is a book, thesis or patent, "J" that it is none of them.
     """
     flat = text.flat
+    if mark in MARKED:
+        return _compose(text, start, MARKED[mark], marked_at)
+    if mark == "J":
+        return None
     if match := THESIS.search(flat, start):
         return _compose(text, start, "thesis", match.start())
     if not is_article and (match := PATENT.search(flat, start)):
@@ -127,13 +135,13 @@ def _title_before(flat: str, start: int, stop: int) -> str:
     names.
     """
     part = flat[start:stop]
-    part = YEAR_FIRST.sub("", part)
+    part = YEAR_FIRST.sub("", part).lstrip(" .,;:")
     if edition := EDITION.search(part) or EDITED.search(part):
         part = part[: edition.start()]
     part = re.sub(
         r",?\s(?:[Vv]ol\.\s\d+,?\s)?\d{1,5}\s?[-–—]\s?\d{1,5}\s?\(?$|,\s[Vv]ol\.\s\S+\s?\(?$", "", part
     )
-    for separator in (r"[.;]\s(?=[A-Z])", r",\s(?=[A-Z])"):
+    for separator in (r"[.,]?[”\"]\s", r"[.;]\s(?=[A-Z])", r",\s(?=[A-Z])"):
         pieces = re.split(separator, part, maxsplit=1)
         if len(pieces) > 1 and len(pieces[0]) > 8:
             return _tidy(pieces[0])

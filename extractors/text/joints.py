@@ -1,12 +1,10 @@
 """What stands between two printed lines: a blank, nothing, or a hyphen that goes."""
 
 import re
-import tomllib
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 
 from extractors.model.rich import BASE, SUB, SUP, RichText, join_rich, space_after
+from extractors.normalise.hyphens import read_halves
 from extractors.text.vocabulary import Vocabulary
 
 _HYPHENS = "-‐\u00ad\u2011"
@@ -48,7 +46,7 @@ def _end_hyphenated(line: RichText, following: RichText, vocabulary: Vocabulary)
     before, after = _LAST_WORD.search(line.flat), _FIRST_WORD.match(following.flat)
     if line.flat.endswith((" -", " ‐")):
         return space_after(line)
-    if after is not None and after[0] in _halves("suspended"):
+    if after is not None and after[0] in read_halves("suspended"):
         return space_after(line)
     if line.flat[-1] == "\u00ad":
         return line[:-1]
@@ -68,23 +66,17 @@ def _is_one_word(token: str, before: str, after: str, vocabulary: Vocabulary) ->
         return together > linked
     if (token != before and "-" not in token) or (len(before) > 1 and before.isupper()):
         return False
-    if high in _halves("endings"):
+    if high in read_halves("endings"):
         return True
-    if "-" in token and low in _halves("linking"):
+    if "-" in token and low in read_halves("linking"):
         return False
-    if any(low in _halves("kept_after") or high in _halves(kept) for kept in ("kept_before", "linking")):
+    if low in read_halves("kept_after") or high in read_halves("kept_before") | read_halves("linking"):
         return False
-    if low in _halves("mended_after"):
+    if low in read_halves("mended_after"):
         return True
     symbol = re.fullmatch(_ELEMENT, before) is not None
     known = min(vocabulary.known(low) or symbol, vocabulary.known(high)) > 0
     return not (known and (symbol or len(low) > 2) and len(high) > 2)
-
-
-@cache
-def _halves(what: str) -> frozenset[str]:
-    data = tomllib.loads(files("extractors.text").joinpath("data/hyphens.toml").read_text("utf-8"))
-    return frozenset(data[what])
 
 
 def _sticks(line: RichText, following: RichText) -> bool:

@@ -9,7 +9,9 @@ from extractors.layout import lay_out
 from extractors.model.document import Reference
 from extractors.reading import open_reading
 from extractors.references import parse_references
-from tests.extractors.references.typeset_lists import STYLES, Style, expected, read_works, to_typst
+from tests.extractors.references import unseen_lists
+from tests.extractors.references.typeset_lists import STYLES, Style, Work, expected, read_works, to_typst
+from tests.extractors.references.unseen_lists import MANNERS, Manner
 
 typst = pytest.importorskip("typst")
 
@@ -35,13 +37,26 @@ def test_whole_entries_of_a_typeset_list(style: Style, tmp_path: Path):
     source = tmp_path / "list.typ"
     source.write_text(to_typst(style, works), encoding="utf-8")
     references = read_pdf(typst.compile(str(source)))
+    assert share_of_whole_entries(references, style, works) >= 0.90
+
+
+def share_of_whole_entries(references: tuple[Reference, ...], style: Style, works: tuple[Work, ...]) -> float:
     assert len(references) == len(works)
     wanted = [
         tuple(expected(style, work)[name] for name in ("authors", "journal", "year", "volume", "first_page"))
         for work in works
     ]
     right = sum(shown(reference) == want for reference, want in zip(references, wanted, strict=True))
-    assert right / len(works) >= 0.90
+    return right / len(works)
+
+
+@pytest.mark.parametrize("manner", MANNERS, ids=lambda manner: manner.name)
+def test_whole_entries_of_lists_in_unusual_manners(manner: Manner, tmp_path: Path):
+    works = unseen_lists.order_works(manner, read_works())
+    source = tmp_path / "list.typ"
+    source.write_text(unseen_lists.to_typst(manner, works), encoding="utf-8")
+    references = read_pdf(typst.compile(str(source), font_paths=typst.Fonts(include_system_fonts=True)))
+    assert share_of_whole_entries(references, manner.style, works) >= 0.90
 
 
 def test_the_review_has_all_its_entries(corpus: Path):

@@ -302,7 +302,7 @@ Ada Lind, Boris Falk and Carla Moser
 def to_typst(style: Style, works: tuple[Work, ...]) -> str:
     """A short paper with the works as its list of references, in the columns of the style."""
     entries = [
-        _set_entry(style.label.format(i).strip(), _escape(style.write(work)))
+        _set_entry(style.label.format(i).strip(), escape_marked(style.write(work)))
         for i, work in enumerate(works, 1)
     ]
     section = '#text(size: 12pt, weight: "bold")[%s]\n\n%s\n\n'
@@ -320,15 +320,15 @@ def _set_entry(label: str, text: str) -> str:
     """Numbers stand in a column of their own; lists without numbers hang."""
     if not label:
         return f"#par(hanging-indent: 1.2em)[{text}]"
-    return f"#grid(columns: (2em, 1fr), column-gutter: 2pt, [{_escape(label)}], [{text}])"
+    return f"#grid(columns: (2em, 1fr), column-gutter: 2pt, [{escape_marked(label)}], [{text}])"
 
 
-def _escape(text: str) -> str:
+def escape_marked(text: str) -> str:
     out = []
     opened = {"*": False, "^": False}
     for piece in MARKS.split(text):
         if piece in opened:
-            out.append("]" if opened[piece] else {"*": "#emph[", "^": "#strong["}[piece])
+            out.append("];" if opened[piece] else {"*": "#emph[", "^": "#strong["}[piece])
             opened[piece] = not opened[piece]
         else:
             out.append(re.sub(r"([\\#$_@<>\[\]`~/-])", r"\\\1", piece))
