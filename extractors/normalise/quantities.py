@@ -311,7 +311,20 @@ def _read_bare(folded: str, head: HeadUnit) -> Quantity | None:
         # the power stands in the head and again in the cell: no one knows whether twice
         return _finish(Qualifier.EQUAL, None, None, unit, folded, None, ("quantity.head_factor",))
     found = list(_read_run(folded, folded, run))
-    return found[0][2] if len(found) == 1 else None
+    if len(found) != 1:
+        return None
+    quantity = found[0][2]
+    return withhold(quantity, "quantity.head_factor") if _may_be_other(quantity, head) else quantity
+
+
+MAX_CONDUCTIVITY = 3.0
+"""S/cm; solid ion conductors stay below it even when hot. More of a head's factors count as doubtful."""
+
+
+def _may_be_other(quantity: Quantity, head: HeadUnit) -> bool:
+    """Whether the other reading of a head's factor would be a possible conductivity too."""
+    value = quantity.norm_high or quantity.norm_low or 0.0
+    return head.other > 0 and value / head.factor * head.other <= MAX_CONDUCTIVITY
 
 
 def _is_only(folded: str, scalars: Sequence[Scalar]) -> bool:
