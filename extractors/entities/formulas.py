@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 
 from extractors.model.science import Composition, Mention, MentionKind
-from extractors.normalise.composition import read_composition
+from extractors.normalise.composition import leave_open, read_composition, to_material
 from extractors.normalise.formula import is_complete, read_component
 from extractors.normalise.mixtures import split_slash
 from extractors.normalise.printed import is_named
@@ -14,8 +15,8 @@ from extractors.normalise.tables import read_rows
 
 PACKAGE = "extractors.entities"
 _CHUNK = re.compile(
-    r"(?<![\w.])(?:[A-Z][a-z]?(?:,\s?[A-Z][a-z]?)*[- ](?:co-)?(?:doped|substituted) (?=[A-Z]))?"
-    r"(?:[([{]*[αβγδεηκθλσ][′″'\"]*[-−–])?[\[({\d.]*[A-Zx(\[][^\s,;=<>≤≥~%×°?!‘’“”|]*"
+    r"(?<![\w.])(?:[A-Z][a-z]?(?:,\s?[A-Z][a-z]?)*[- ](?:co-)?(?:doped|substituted|stabili[sz]ed) (?=[A-Z]))?"
+    r"(?:[([{]*[αβγδεηκθλσ][′″'\"]*[-−–])?[\[({\d.]*[A-Zx(\[](?:[^\s,;=<>≤≥~%×°?!‘’“”|]|,(?=(?:[A-Z][a-z]?[\d.]*,)*[A-Z][a-z]?[\d.]*[)\]]))*"
     r"(?:\s?[+−–-]\s?\d?\.?\d*[xyzδ](?![a-z])[^\s,;=<>≤≥~%×°?!]*)*"
 )
 _GIVEN = re.compile(
@@ -27,8 +28,21 @@ _SUFFIX = re.compile(r"[-−–](?P<word>[a-z][a-z]+\w*)$")
 _SEPARATED = re.compile(r"[A-Z][a-z]?(?:[-−–/][A-Z][a-z]?)+$")
 _TWO_CAPITALS = re.compile(r"[A-Z].*[A-Z]")
 _DOPED = re.compile(
-    r"(?<![\w-])(?P<word>(?:[A-Za-z]+(?:,\s[A-Z][a-z]?)*[-– ])?(?:co-?)?(?:doped|substituted))[- ]$"
+    r"(?<![\w-])(?P<word>(?:[A-Za-z][A-Za-z\d]*(?:,\s[A-Z][a-z]?)*[-– ])?"
+    r"(?:co-?)?(?:doped|substituted|stabili[sz]ed))[- ]$"
 )
+_DOPED_AFTER = re.compile(r"\s(?P<word>(?:co-?)?(?:doped|substituted|stabili[sz]ed))\s(?:with|by)\b")
+_MODIFIER = re.compile(
+    r"(?:co)?(?:doped|substituted|stabili[sz]ed|coated|modified|added|free|rich|poor|deficient|containing)"
+)
+"""Words that, joined to a formula, make it tell of another material: "Y2O3-stabilized ZrO2"."""
+_PLAIN_PAIR = re.compile(r"[A-Z][\w()]*(?:[-–−·][A-Z][\w()]*)+")
+_SYSTEM = re.compile(
+    r"\s(?:(?:pseudo-?)?(?:binary|ternary|quaternary)\s)?(?:systems?|solid[\s-]solutions?|glass|series|join|phase\s(?:diagram|field))"
+)
+_SHARE = r"(?P<share>\d{1,2}(?:\.\d+)?)\s?mol\.?\s?%"
+_SHARE_BEFORE = re.compile(rf"(?<![\d.]){_SHARE}\s$")
+_SHARE_BETWEEN = re.compile(rf"(?P<host>[A-Z]\w*(?:\(\w+\)\w*)*)[-–]{_SHARE}\s(?P<guest>[A-Z]\w*)")
 _REST = re.compile(r"\s(?P<rest>(?:[A-Z][a-z]?(?:\d[\d.]*(?<!\.))?){2,})(?![\w])")
 _RAISED_DIGITS = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹,–⁻]*")
 _TRAILING = ".,;:'’*†‡"
@@ -54,7 +68,8 @@ def find_formulas(text: str) -> Iterator[Mention]:
 
 
 def _split(chunk: str) -> tuple[tuple[int, int], ...]:
-    return split_slash(chunk) if "/" in chunk or "|" in chunk else ((0, len(chunk)),)
+    whole = "/" not in chunk and "|" not in chunk
+    return ((0, len(chunk)),) if whole or is_named(chunk.rstrip(_TRAILING)) else split_slash(chunk)
 
 
 def _read(text: str, start: int, stop: int) -> Mention | None:
@@ -66,7 +81,8 @@ def _read(text: str, start: int, stop: int) -> Mention | None:
     value = ""
     suffix = _SUFFIX.search(text, start, stop)
     if suffix and suffix.end() == stop:
-        if suffix["word"] in ("type", "like", "structured", "framework"):
+        modifies = _MODIFIER.fullmatch(suffix["word"]) and not is_named(text[start : suffix.start()])
+        if modifies or suffix["word"] in ("type", "like", "structured", "framework"):
             return None
         stop = suffix.start()
         value = "based" if suffix["word"] == "based" else ""
@@ -76,13 +92,15 @@ def _read(text: str, start: int, stop: int) -> Mention | None:
     stop = _reach_over_gap(text, start, stop)
     body = text[start:stop]
     given = _GIVEN.match(text, stop)
-    if given and (readings := read_composition(text[start : given.end()])):
+    if shared := _read_share(text, start, stop):
+        start, stop, readings = shared
+    elif given and (readings := read_composition(text[start : given.end()])):
         stop = given.end()
     else:
         readings = read_composition(body)
     if not readings or not _is_material(readings[0], body):
         return None
-    readings = _open_doped(text, start, readings)
+    readings = _open_system(text, stop, _open_doped(text, start, stop, readings))
     return Mention(
         MentionKind.COMPOSITION,
         start,
@@ -105,20 +123,43 @@ def _reach_over_gap(text: str, start: int, stop: int) -> int:
     return rest.end() if whole and is_complete(whole) and len(set(symbols)) == len(symbols) else stop
 
 
-def _open_doped(text: str, start: int, readings: tuple[Composition, ...]) -> tuple[Composition, ...]:
-    """`strontium-doped LaCoO3`, `doped CeO2`: what is spoken of is not the composition that is printed."""
-    doped = _DOPED.search(text, max(0, start - 40), start)
+def _read_share(text: str, start: int, stop: int) -> tuple[int, int, tuple[Composition, ...]] | None:
+    """`8 mol% Y2O3–ZrO2`, `ZrO2–8 mol% Y2O3`: the share of one of two compounds, the other is the rest."""
+    between = _SHARE_BETWEEN.match(text, start)
+    if between:
+        share = Decimal(between["share"])
+        readings = read_composition(f"{100 - share}{between['host']}-{share}{between['guest']}")
+        return (start, between.end(), _name(readings, between[0])) if readings else None
+    before = _SHARE_BEFORE.search(text, max(0, start - 16), start)
+    pair = re.fullmatch(r"(?P<guest>[A-Z]\w*)[-–](?P<host>[A-Z]\w*)", text[start:stop]) if before else None
+    if before is None or pair is None:
+        return None
+    share = Decimal(before["share"])
+    readings = read_composition(f"{share}{pair['guest']}-{100 - share}{pair['host']}")
+    return (before.start(), stop, _name(readings, text[before.start() : stop])) if readings else None
+
+
+def _name(readings: tuple[Composition, ...], printed: str) -> tuple[Composition, ...]:
+    return tuple(replace(reading, printed=printed, material=to_material(printed)) for reading in readings)
+
+
+def _open_doped(
+    text: str, start: int, stop: int, readings: tuple[Composition, ...]
+) -> tuple[Composition, ...]:
+    """`strontium-doped LaCoO3`, `CeO2 doped with Gd`: what is spoken of is not the composition printed."""
+    doped = _DOPED.search(text, max(0, start - 40), start) or _DOPED_AFTER.match(text, stop)
     if not doped or not readings[0].formula:
         return readings
-    opened = replace(
-        readings[0],
-        formula="",
-        elements=(),
-        open_variables=("dopant",),
-        conditions=(*readings[0].conditions, doped["word"]),
-        sureness=0.6,
-    )
-    return (opened, *readings)
+    opened = leave_open(readings[0], "dopant")
+    return (replace(opened, conditions=(*opened.conditions, doped["word"])), *readings)
+
+
+def _open_system(text: str, stop: int, readings: tuple[Composition, ...]) -> tuple[Composition, ...]:
+    """`Li4SiO4–Li3PO4 solid solutions`: end members without amounts name a system, and no sum of one each."""
+    plain = readings[0].nominal and readings[0].formula and _PLAIN_PAIR.fullmatch(readings[0].printed)
+    if not plain or not _SYSTEM.match(text, stop):
+        return readings
+    return (leave_open(readings[0], "ratio"), *readings)
 
 
 def trim_span(text: str, start: int, stop: int) -> tuple[int, int]:

@@ -5,10 +5,12 @@ from dataclasses import replace
 from itertools import groupby
 
 from extractors.entities.conditions import find_temperatures
+from extractors.entities.definitions import find_definitions
 from extractors.entities.formulas import find_formulas
-from extractors.entities.labels import find_acronyms, find_defined_labels, find_definitions, find_known_labels
+from extractors.entities.labels import find_acronyms, find_defined_labels, find_known_labels
 from extractors.entities.nlp import Cue, find_cues
 from extractors.entities.properties import find_patterns
+from extractors.entities.samples import find_sample_names
 from extractors.model.document import Passage
 from extractors.model.layout import BlockKind
 from extractors.model.rich import RichText
@@ -36,7 +38,7 @@ def find_mentions(
     """
     first = tuple(() if passage.kind in _SILENT else _read_passage(passage.text) for passage in passages)
     names = {definition.label for definition in find_definitions(passages, first)} | set(labels)
-    names |= set(find_acronyms(passages))
+    names |= {*find_acronyms(passages), *find_sample_names(passages)}
     if not names:
         return first
     return tuple(

@@ -68,7 +68,7 @@ def mark_sentences(doc: Doc) -> Doc:
     marks = np.full((len(doc), 1), -1, np.int64)
     marks[list(starts)] = 1
     # one call for all: each token's own setter asks the whole text whether it was parsed
-    return doc.from_array(["SENT_START"], marks.astype(np.uint64))
+    return doc.from_array(["SENT_START"], marks.astype(np.uint64))  # type: ignore[arg-type]
 
 
 def _find_next(doc: Doc, at: int) -> int | None:

@@ -1,6 +1,7 @@
 """Folds the printings of one character onto one, length kept, so that offsets stay true."""
 
 import re
+from functools import lru_cache
 
 import numpy as np
 
@@ -22,6 +23,7 @@ _FOLDS = {
     "(": "（",
     ")": "）",
     "σ": "𝜎𝛔𝝈",
+    "δ": "𝛿𝛅𝜹∂ẟ",
     " ": "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\n\r",
     "'": "’‘ʹ",
     "″": "‶",
@@ -33,6 +35,7 @@ _FLAT_SCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄�
 _SCRIPTED = re.compile("[⁰¹²³⁴-⁻₀-₋ₓ]")
 
 
+@lru_cache(maxsize=2048)
 def fold_chars(text: str) -> str:
     """One code per notion: dashes to `-` `−` `–`, products to `×` and `·`, hedges to `~`, every space to a
     blank; one character for one, so that spans in the result are spans in `text`."""

@@ -37,7 +37,7 @@ def find_charge_doubt(compounds: Iterable[Mapping[str, float]]) -> tuple[str, ..
 def _charge_limits(elements: Mapping[str, float]) -> tuple[float, float]:
     """Lowest and highest sum of usual charges; the strongest anion and all halogens are held at their own."""
     strongest = next((symbol for symbol in _BY_STRENGTH if symbol in elements), "")
-    if _is_peroxide(elements):
+    if _is_peroxide(elements) or _is_cage(elements):
         return 0.0, 0.0
     low = high = 0.0
     oxyacid = "O" in elements and all(
@@ -62,6 +62,11 @@ def find_amount_doubt(amounts: Iterable[float]) -> tuple[str, ...]:
 def _is_peroxide(elements: Mapping[str, float]) -> bool:
     others = [symbol for symbol in elements if symbol != "O"]
     return len(others) == 1 and is_alkali(others[0]) and elements["O"] == elements[others[0]]
+
+
+def _is_cage(elements: Mapping[str, float]) -> bool:
+    """B12H12, CB11H12: bonds within the cage leave no charges for its atoms."""
+    return elements.get("B", 0) > 1 and 0.7 < elements.get("H", 0) / elements["B"] < 2
 
 
 def mend_misread(text: str) -> str:

@@ -14,20 +14,26 @@ from extractors.normalise.amounts import ONE, number_amount, print_number, read_
 from extractors.normalise.chars import flatten_scripts, fold_chars
 from extractors.normalise.checks import find_amount_doubt, find_charge_doubt, mend_misread
 from extractors.normalise.elements import expand_elements, is_alkali, load_elements
-from extractors.normalise.formula import VACANCY, Component
-from extractors.normalise.mixtures import Mixture, read_mixtures, split_slash
+from extractors.normalise.formula import VACANCY, Component, split_choice
+from extractors.normalise.mixtures import MOLECULES, Mixture, read_mixtures, split_slash
 from extractors.normalise.printed import Printed, is_named, take_apart
 from extractors.normalise.variables import Variable
 
 _TRAILING = re.compile(r"^((?:[^()]|\([^()]*\))*),\s+((?:[A-Z][a-z]?|[a-z])\s*=.+)$")
 _DOPED = re.compile(
     r"^(?P<dopants>[A-Z][a-z]?(?:\d*[+−]|\d[+−])?(?:\s*(?:,|/|and)\s*[A-Z][a-z]?)*)"
-    r"[- ](?:co-?)?(?:doped|substituted)[- ]+(?P<host>.+)$"
+    r"[- ](?:co-?)?(?:doped|substituted|stabili[sz]ed)[- ]+(?P<host>.+)$"
 )
-_ION = re.compile(r"(?:[A-Z][a-z]?|[\])])\d*[+−]$|[\])]\d*[+−]|^[A-Z][a-z]?\d?[+−](?!\d|[xyz])|[⁺⁻]$")
+_ION = re.compile(
+    r"(?:[A-Z][a-z]?|[\])])\d*[+−]$|[\])]\d*[+−](?!\s?[\d./]*[xyzwuvabnmδ])|^[A-Z][a-z]?\d?[+−](?!\d|[xyz])|[⁺⁻]$"
+)
 _PIECE = re.compile(r"\d[\d.]*|(?:[A-Z][a-z]?[\d.]*)+")
+_DEFECT = re.compile(r"(?<=\d[-−–])d(?![a-z\d])")
+_SHARE = re.compile(r"(?<=[a-z])\((\d+/\d+)\)(?=\s?[-−–+±]\s?[\d./]*[xyzδ])")
 _MAX_REPEATS = 3
 """An element printed more often in one compound is a row of formulas without blanks between them."""
+SURENESS_OF_SYSTEM = 1.0
+"""Above that of the sum, which is the second reading of a system without amounts."""
 _MAX_MEMBERS = 64
 """Families with more members than this are left open: a list that long is a misreading."""
 
@@ -44,7 +50,7 @@ def read_composition(text: str) -> tuple[Composition, ...]:
     folded = fold_chars(text).strip(" .;:,")
     if _ION.search(folded):
         return ()
-    body = flatten_scripts(folded)
+    body = _unify(flatten_scripts(folded))
     if is_named(body):
         return (Composition(text, to_material(text), "", sureness=0.8),)
     doped = _DOPED.match(body)
@@ -59,6 +65,11 @@ def read_composition(text: str) -> tuple[Composition, ...]:
     return _read_several(body, printed.formula) or _read_misread(body, printed.formula)
 
 
+def _unify(text: str) -> str:
+    """One way of writing for amounts: `O3-d` for O3-δ, `La(2/3)−x` for La2/3−x."""
+    return _SHARE.sub(r"\1", _DEFECT.sub("δ", text))
+
+
 def substitute(material: Composition | str, variables: Mapping[str, str]) -> tuple[Composition, ...]:
     """The material with values put in for its variables (`{"x": "0.2", "M": "Y"}`); ranked like readings.
 
@@ -66,15 +77,39 @@ def substitute(material: Composition | str, variables: Mapping[str, str]) -> tup
     have are ignored.
     """
     text = material if isinstance(material, str) else material.printed
-    printed = take_apart(flatten_scripts(fold_chars(text)).strip(" .;:,"))
+    printed = take_apart(_unify(flatten_scripts(fold_chars(text)).strip(" .;:,")))
     merged = {variable.name: variable for variable in printed.variables}
     merged |= {name: Variable(name, (value,), value) for name, value in variables.items()}
     return _rank(_read_all(text, replace(printed, variables=tuple(merged.values()))))
 
 
 def _read_all(text: str, printed: Printed) -> list[Composition]:
-    readings = (_read_mixture(text, mixture, printed) for mixture in read_mixtures(printed.formula))
-    return [reading for reading in readings if reading]
+    mixtures = read_mixtures(printed.formula)
+    readings = [(mixture, _read_mixture(text, mixture, printed)) for mixture in mixtures]
+    found = [(mixture, reading) for mixture, reading in readings if reading]
+    systems = [leave_open(reading, "ratio") for mixture, reading in found if _is_system(mixture)]
+    return [*systems, *(reading for _, reading in found)]
+
+
+def leave_open(reading: Composition, what: str) -> Composition:
+    """The reading without its formula, `what` being what print does not fix ("ratio", "dopant")."""
+    return replace(
+        reading,
+        formula="",
+        elements=(),
+        members=(),
+        open_variables=(what,),
+        findings=(),
+        sureness=SURENESS_OF_SYSTEM,
+    )
+
+
+def _is_system(mixture: Mixture) -> bool:
+    """`Li2S–P2S5`, `Li2O–B2O3–SiO2`: oxides or sulfides side by side without amounts name a system."""
+    plain = all(component.coefficient == ONE for component in mixture.components)
+    pairs = [part.symbols for part in mixture.components if len(part.symbols) == 2 and not part.variables]
+    chalcogenides = sum(symbols[1] in ("O", "S", "Se") for symbols in pairs)
+    return plain and mixture.separator in ("-", "·") and chalcogenides > 1
 
 
 def to_material(printed: str) -> str:
@@ -128,7 +163,7 @@ def _read_mixture(text: str, mixture: Mixture, printed: Printed) -> Composition 
 def _is_plausible(components: Sequence[Component]) -> bool:
     """Two elements or more, and not a word in capitals that happens to spell elements (NASICON, CO)."""
     symbols = list(dict.fromkeys(s for component in components for s in component.symbols if s != VACANCY))
-    real = [symbol for symbol in symbols if all(part in load_elements() for part in symbol.split("/"))]
+    real = [symbol for symbol in symbols if all(part in load_elements() for part in split_choice(symbol))]
     if not real or len(symbols) < 2:
         return False
     for component in components:
@@ -299,7 +334,7 @@ def _read_members(
 
 
 def _is_hydrate(components: Sequence[Component]) -> bool:
-    return len(components) == 2 and components[1].symbols == ("H", "O")
+    return len(components) == 2 and components[1].symbols in MOLECULES
 
 
 def _rate(components: Sequence[Component], separator: str) -> float:

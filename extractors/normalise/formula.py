@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 
-from extractors.normalise.amounts import AMOUNT, ONE, SIGN, Amount, read_amount
+from extractors.normalise.amounts import AMOUNT, ONE, SIGN, Amount, number_amount, read_amount
 from extractors.normalise.elements import is_alkali, is_anion, load_elements
 
 PLACEHOLDERS = ("Ln", "RE", "Me", "TM", "Ch", "M", "X", "A", "R", "Q", "Z", "D", "E", "G", "L", "T", "J")
@@ -14,6 +15,7 @@ PLACEHOLDERS = ("Ln", "RE", "Me", "TM", "Ch", "M", "X", "A", "R", "Q", "Z", "D",
 
 VACANCY = "□"
 _AMOUNT = re.compile(AMOUNT)
+_BRACKETED = re.compile(rf"[(\[](?P<amount>{AMOUNT})[)\]](?:/(?P<over>[1-9])(?![\d.]))?")
 _OPENING = {"(": ")", "[": "]", "{": "}"}
 _SYMBOL = re.compile(r"[A-Z][a-z]?|□")
 
@@ -22,7 +24,8 @@ _SYMBOL = re.compile(r"[A-Z][a-z]?|□")
 class Component:
     """A compound of a mixture: its coefficient and (symbol, amount) in printed order.
 
-    A symbol is an element, a placeholder ("M"), or elements joined by a slash ("Li/Na").
+    A symbol is an element, a placeholder ("M"), or elements joined by a slash ("Li/Na": one of them) or by
+    commas ("Ge,Sn": both, in a ratio that is not printed).
     """
 
     coefficient: Amount
@@ -64,12 +67,15 @@ def _read_group(text: str, at: int, closing: str) -> tuple[list[tuple[str, Amoun
         if text[at] in _OPENING:
             inner, after = _read_bracket(text, at)
         else:
-            inner, after = _read_symbol(text, at)
+            inner, after = _read_symbol(text, at, "/," if closing else "/")
         if after == at:
             break
         at = after
         amount, at = _read_subscript(text, at)
         parts += [(symbol, inner_amount * amount) for symbol, inner_amount in inner]
+        if closing and text[at : at + 1] == "," and text[at - 1].isdigit():
+            # "(Ge0.25,Sn0.75)": the comma parts what has its own amount
+            at += 1
     return parts, at
 
 
@@ -81,17 +87,22 @@ def _read_bracket(text: str, at: int) -> tuple[list[tuple[str, Amount]], int]:
     return [], at
 
 
-def _read_symbol(text: str, at: int) -> tuple[list[tuple[str, Amount]], int]:
+def _read_symbol(text: str, at: int, joints: str) -> tuple[list[tuple[str, Amount]], int]:
     symbol = _match_symbol(text, at)
     if not symbol:
         return [], at
     at += len(symbol)
-    while text[at : at + 1] == "/" and (other := _match_symbol(text, at + 1)):
-        if not _may_replace(symbol.split("/")[0], other, at - len(symbol) == 0):
+    while at < len(text) and text[at] in joints and (other := _match_symbol(text, at + 1)):
+        if not _may_replace(split_choice(symbol)[0], other, at - len(symbol) == 0):
             break
-        symbol += "/" + other
+        symbol += text[at] + other
         at += 1 + len(other)
     return ([] if symbol == VACANCY else [(symbol, ONE)]) or [(VACANCY, ONE)], at
+
+
+def split_choice(symbol: str) -> list[str]:
+    """The elements of a joined symbol: `Li/Na`, `Ge,Sn`; one for a plain symbol."""
+    return re.split("[/,]", symbol)
 
 
 def _may_replace(symbol: str, other: str, leads: bool) -> bool:
@@ -111,10 +122,11 @@ def _match_symbol(text: str, at: int) -> str:
 
 
 def _read_subscript(text: str, at: int) -> tuple[Amount, int]:
-    """The longest amount that leaves no sign hanging; `(1−x)` after a symbol is one too."""
-    bracketed = re.compile(rf"[(\[]({AMOUNT})[)\]]").match(text, at)
-    if bracketed and (amount := read_amount(bracketed[1])):
-        return amount, bracketed.end()
+    """The longest amount that leaves no sign hanging; `(1−x)` and `(2−x)/3` after a symbol are too."""
+    bracketed = _BRACKETED.match(text, at)
+    if bracketed and (amount := read_amount(bracketed["amount"])):
+        over = Fraction(bracketed["over"] or 1)
+        return amount * number_amount(1 / over), bracketed.end()
     match = _AMOUNT.match(text, at)
     if not match:
         return ONE, at
@@ -133,4 +145,4 @@ def is_complete(component: Component) -> bool:
 
 
 def _closes(symbol: str) -> bool:
-    return symbol in ("X", "Ch", "Q") or is_anion(symbol.split("/")[0])
+    return symbol in ("X", "Ch", "Q") or is_anion(split_choice(symbol)[0])

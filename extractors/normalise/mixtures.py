@@ -12,6 +12,8 @@ from extractors.normalise.formula import Component, is_complete, read_component
 
 _DASHES = "-−–"
 _DOTS = "·"
+MOLECULES = (("H", "O"), ("N", "H"))
+"""Water and ammonia stand whole behind a dot: hydrates and ammines."""
 _NESTED = re.compile(r"(?P<coefficient>\([^()]*\)|[\d.]+|[xyz])?[(\[](?P<inside>[^()\[\]]+)[)\]]")
 
 
@@ -61,7 +63,7 @@ def _read_part(text: str, separators: str, is_first: bool) -> Component | None:
     component = read_component(text) or _read_nested(text)
     if component is None:
         return None
-    if separators == _DOTS and not is_first and component.symbols == ("H", "O"):
+    if separators == _DOTS and not is_first and component.symbols in MOLECULES:
         return component
     if separators == ":" and not is_first:
         return component if len(component.symbols) <= 2 else None

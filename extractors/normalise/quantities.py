@@ -45,7 +45,9 @@ _GLUED_TEN = re.compile(r"\d+\.?\d*10")
 """`3.510−4`: factor and ten run together, the product sign lost."""
 _TRAILING_POWER = re.compile(r"\s?[(\[]?\s?[×*·]\s?10\s?[\^({]*\s?[-−–⁻⁰¹²³⁴-⁹]")
 """`2.5 S cm−1 × 10−3`: a power behind the unit may scale the number, or say how it was scaled."""
-_LEADING_VALUE = re.compile(r"(?:σ\w{0,4}|conductivit(?:y|ies))\s?(?:=|of|is|was)\s?\d+(?:\.\d+)?\s?[(\[]\s?$")
+_LEADING_VALUE = re.compile(
+    r"(?:σ\w{0,4}|conductivit(?:y|ies))\s?(?:=|of|is|was)\s?\d+(?:\.\d+)?\s?[(\[]\s?$"
+)
 """`σ = 2.5 (10−3 S cm−1)`: the power belongs to the number before the bracket."""
 _TIMES = re.compile(r"\d\s?[×·*x]\s?$")
 _MAX_LOG = 0.5
@@ -180,9 +182,10 @@ def _looks_cut(folded: str, scalar: Scalar) -> bool:
     """
     before = folded[max(0, scalar.start - 8) : scalar.start]
     printed = folded[scalar.start : scalar.stop]
+    named = folded[max(0, scalar.start - 48) : scalar.start]
     return (
         _CUT_POWER.search(before) is not None
-        or (scalar.mantissa is None and _LEADING_VALUE.search(folded, max(0, scalar.start - 48), scalar.start) is not None)
+        or (scalar.mantissa is None and _LEADING_VALUE.search(named) is not None)
         or (scalar.value == 10 and _TIMES.search(before) is not None)
         or (scalar.power is None and _SWALLOWED.fullmatch(printed) is not None)
     )

@@ -102,13 +102,18 @@ def _reach_back(
     while first - 1 > used and units[first - 1] is None:
         gap = folded[scalars[first - 1].stop : scalars[first].start]
         if first == at and RANGE_GAP.fullmatch(gap):
-            return first - 1, True
+            return (at, False) if _is_amount(folded, scalars[first - 1]) else (first - 1, True)
         if first == at and _AND_GAP.fullmatch(gap) and opens_range(folded, scalars[first - 1].start):
             return first - 1, True
         if not _LIST_GAP.fullmatch(gap):
             break
         first -= 1
     return (first if _is_list(folded, scalars[first : at + 1]) else at), False
+
+
+def _is_amount(folded: str, scalar: Scalar) -> bool:
+    """`0.38 eV at x = 0 to 0.29 eV`: the number is an amount of the formula, and opens no range of values."""
+    return re.search(r"\b[xyznδ]\s?=\s?$", folded[max(0, scalar.start - 8) : scalar.start]) is not None
 
 
 def _is_range_before(

@@ -12,11 +12,12 @@ import pint
 from extractors.model.science import Dimension
 from extractors.normalise.chars import flatten_scripts, fold_chars
 
-_APART = r"(?:(?<=cm|ol)|(?<=[\s·]m))\s[-−–]\s?[1-3](?!\s?\(?[a-zA-ZµΩ]{1,3}\s?[/·⁻−–-])(?!\s(?:k?mol|[mµnkM]?[SVA]|[km]?eV|°C|K|h|[cm]?m|Hz|MPa)\b)"
-"""`S cm −1`, `kJ mol − 1`: typesetters part the exponent from its unit; not `5 cm – 1 mm`."""
-_EXPONENT = (
-    r"(?:(?:\^?\{?(?:[-−–⁻]\s?[1-4²³¹⁴]|\+?[1-4²³¹⁴])\}?|\s[−⁻][1-3¹²³]|" + _APART + r")(?!\d|\.\d))"
+_APART = (
+    r"(?:(?<=cm|ol)|(?<=[\s·]m))\s[-−–]\s?[1-3](?!\s?\(?[a-zA-ZµΩ]{1,3}\s?[/·⁻−–-])"
+    r"(?!\s(?:k?mol|[mµnkM]?[SVA]|[km]?eV|°C|K|h|[cm]?m|Hz|MPa)\b)"
 )
+"""`S cm −1`, `kJ mol − 1`: typesetters part the exponent from its unit; not `5 cm – 1 mm`."""
+_EXPONENT = r"(?:(?:\^?\{?(?:[-−–⁻]\s?[1-4²³¹⁴]|\+?[1-4²³¹⁴])\}?|\s[−⁻][1-3¹²³]|" + _APART + r")(?!\d|\.\d))"
 _UNRAISED = ("%", "C", "°C", "℃", "oC", "times", "cycle", "cycles", "days", "day", "hours", "hour")
 """Units that take no exponent but −1: "60 °C–2 h" is no square of degrees."""
 _GLUED = r"(?![A-Za-zα-ωΑ-Ωµ])|(?=c?m[-−–⁻^])"
@@ -181,7 +182,8 @@ def _tokens() -> re.Pattern[str]:
 def _symbols() -> str:
     symbols = sorted(_data()["symbols"], key=len, reverse=True)
     # some typesetters part the prefix: "10 m S cm−1"; metre-siemens are no one's unit
-    return r"(?:mol|wt|at|vol)\.?\s?%|deg(?:rees?|\.)?\s(?:C|Celsius)|[mµn]\sS(?=[\s/·])|°\s?C|" + "|".join(re.escape(s) for s in symbols)
+    loose = r"(?:mol|wt|at|vol)\.?\s?%|deg(?:rees?|\.)?\s(?:C|Celsius)|[mµn]\sS(?=[\s/·])|°\s?C"
+    return "|".join([loose, *(re.escape(symbol) for symbol in symbols)])
 
 
 def _power(printed: str | None) -> int:

@@ -1,0 +1,53 @@
+"""Names of samples that no formula stands beside: named in the text, or used as subjects."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.entities.labels import NAMED, is_label, split_names
+from extractors.model.document import Passage
+from extractors.normalise.chars import fold_chars
+
+_SAMPLE = (
+    r"(?:samples?|electrolytes?|composites?|pellets?|membranes?|glass(?:es|-ceramics?)?|ceramics?|powders?|"
+    r"compositions?|films?|specimens?|compounds?|solid solutions?|materials?|garnets?)"
+)
+_SAMPLES = re.compile(rf"\b{_SAMPLE}\b", re.IGNORECASE)
+_CODE = (
+    r"(?:\d{1,2}[A-Z]{2,}[A-Za-z\d]*|[A-Z][A-Za-z\d.]{0,9}(?:[-–−][A-Za-z\d.]{1,8}){1,2}|[A-Z][A-Za-z]{0,6}\d[A-Za-z\d.]{0,6})"
+    r"(?<!\.)"
+)
+_CODE_SHOWS = re.compile(
+    rf"(?<![\w.–−-])(?P<code>{_CODE})(?:\s{_SAMPLE})?\s(?:exhibit|show|display|deliver|possess|demonstrat|achiev|reach|attain|has\b|had\b|have\b"
+    r"|reveal|present)\w*\s(?:(?!than|as\b)[\w/+-]+\s){0,14}?conductivit"
+)
+_OF_CODE = re.compile(rf"\bconductivit(?:y|ies)\s(?:of|for|in)\s(?:the\s)?(?P<code>{_CODE})(?![\w–−-])")
+_SPACE_GROUP = re.compile(r"[PIFRABC][a-z]{0,3}[-–−]?[1-6]\w{0,6}(?:/\w+)?$")
+_METHOD = re.compile(
+    r"(?:HSE|PBE|DFT|GGA|CR|MP|ICSD|COVID|NMR|Figs?|Tables?|Refs?|Eqs?)[-–−]?\d*\w*$|[A-Z]\d{1,2}$"
+)
+
+
+def find_sample_names(passages: Sequence[Passage]) -> Iterator[str]:
+    """Names that the paper gives its samples, or uses as such, without a formula beside them.
+
+    Covered: `samples ... are denoted as LLZO-1100 and LLZO-1150`, `N5Sm exhibited a conductivity`, `the
+    conductivity of CPE-10`. Refused: space groups, methods, figures, names without a digit or hyphen.
+    """
+    for passage in passages:
+        folded = fold_chars(passage.text.flat)
+        for match in NAMED.finditer(folded):
+            if _SAMPLES.search(folded, max(0, match.start() - 160), match.start()):
+                yield from (name for name in split_names(match["names"]) if is_label(name) and _is_code(name))
+        for pattern in (_CODE_SHOWS, _OF_CODE):
+            for match in pattern.finditer(folded):
+                if is_label(match["code"]) and _is_code(match["code"]):
+                    yield match["code"]
+
+
+def _is_code(name: str) -> bool:
+    if _SPACE_GROUP.match(name) or _METHOD.match(name):
+        return False
+    capitals = sum(char.isupper() for char in name)
+    return (capitals > 1 and any(char.isdigit() for char in name)) or (
+        capitals > 0 and re.search(r"[-–−](?=.*\d)", name) is not None
+    )

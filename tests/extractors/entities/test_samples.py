@@ -1,0 +1,99 @@
+"""Names of samples: series that one sentence defines, codes used as subjects, parts that define nothing."""
+
+import pytest
+
+from extractors.entities import find_definitions
+from extractors.model.science import MentionKind
+from tests.extractors.entities.test_mentions import read, texts_of
+
+
+def define(*texts):
+    passages, sentences = read(*texts)
+    return {d.label: d.composition.formula for d in find_definitions(passages, sentences)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Samples of Li3−xHo1−xZrxCl6 are named N0, N5 and N10 for x = 0, 0.05, 0.10, respectively.",
+            {"N0": "Li3HoCl6", "N5": "Li2.95Ho0.95Zr0.05Cl6", "N10": "Li2.9Ho0.9Zr0.1Cl6"},
+        ),
+        (
+            "Li3−xEr1−xZrxCl6 with x = 0 and 0.5 (denoted as LEC and LEZC50, respectively) were milled.",
+            {"LEC": "Li3ErCl6", "LEZC50": "Li2.5Er0.5Zr0.5Cl6"},
+        ),
+        (
+            "Li3YCl6, Li3YBr6 and Li3YI6 are denoted as LYC, LYB and LYI, respectively.",
+            {"LYC": "Li3YCl6", "LYB": "Li3YBr6", "LYI": "Li3YI6"},
+        ),
+        ("Li6PS5Cl, named LPSC, and Li3YCl6 were mixed.", {"LPSC": "Li6PS5Cl"}),
+        ("We refer to Li3Y0.5In0.5Cl6 as LYIC.", {"LYIC": "Li3Y0.5In0.5Cl6"}),
+        ("Ce0.9Gd0.1O1.95 (10GDC) tapes", {"10GDC": "Ce0.9Gd0.1O1.95"}),
+    ],
+)
+def test_labels_stand_for_what_the_sentence_lists(text, expected):
+    assert define(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Na3Zr2Si2PO12 doped with 20 mol% ZnO (denoted as Z20) was pressed.",
+        "Pellets of Na3Zr2Si2PO12 with 2 wt% Na2B4O7 were designated NZSP-2.",
+        "The composite of PEO and Li6.4La3Zr1.4Ta0.6O12 (named as PLL) was cast.",
+        "Li3YCl6 and Li3YBr6 are denoted as LA, LB and LC.",
+    ],
+)
+def test_a_part_or_a_list_of_another_length_defines_nothing(text):
+    assert define(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Samples fired at 1100 and 1150 °C are denoted as LX-1100 and LX-1150.", ["LX-1100", "LX-1150"]),
+        ("N5Sm exhibited the lowest resistance and the highest ionic conductivity.", ["N5Sm"]),
+        ("The conductivity of CPE-10 is high.", ["CPE-10"]),
+        ("K0.9CZ-0.7THF reveals an ionic conductivity of 0.2 mS cm−1.", ["K0.9CZ-0.7THF"]),
+        ("The resistances are denoted as Rb and Rgb; Fd-3m shows a high conductivity.", []),
+        ("XRD and HSE06 show that the conductivity of R3m is high, see Fig. 3.", []),
+        ("sodium β″-alumina and Ag β-alumina", ["sodium β″-alumina", "Ag β-alumina"]),
+        ("yttria-stabilized zirconia, 8YSZ and GDC10", ["yttria-stabilized zirconia", "8YSZ", "GDC10"]),
+        ("a PVDF-HFP membrane", ["PVDF-HFP"]),
+        ("LIC-Ta0.2 is no LIC", ["LIC"]),
+    ],
+)
+def test_sample_names_are_labels(text, expected):
+    assert texts_of(text, MentionKind.LABEL) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Y2O3-stabilized ZrO2 tubes", ["ZrO2"]),
+        ("8 mol% Y2O3–ZrO2 and ZrO2–8 mol% Y2O3", ["8 mol% Y2O3–ZrO2", "ZrO2–8 mol% Y2O3"]),
+        ("PEO/LiClO4 and (PEO)8LiClO4", ["PEO/LiClO4", "(PEO)8LiClO4"]),
+        ("(Li,Sr)2.1(Ge,Sn)S4 of five cations, and (Ta,Nb) sites", ["(Li,Sr)2.1(Ge,Sn)S4"]),
+        ("ammines such as LiBH4·1/2NH3", ["LiBH4·1/2NH3"]),
+    ],
+)
+def test_formulas_of_many_sites_and_shares(text, expected):
+    assert texts_of(text, MentionKind.COMPOSITION) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "formula"),
+    [
+        ("8 mol% Y2O3–ZrO2", "Y0.16Zr0.92O2.08"),
+        ("ZrO2–8 mol% Y2O3", "Zr0.92Y0.16O2.08"),
+        ("Y2O3-stabilized ZrO2", ""),
+        ("Li3PS4 doped with 5 mol% of iodide", ""),
+        ("Li4SiO4–Li3PO4 solid solutions", ""),
+        ("Li4SiO4–Li3PO4", "Li7SiPO8"),
+    ],
+)
+def test_compositions_are_what_print_fixes(text, formula):
+    _, (sentences,) = read(text)
+    (mention,) = [m for m in sentences[0].mentions if m.kind == MentionKind.COMPOSITION]
+    assert mention.composition.formula == formula
