@@ -77,6 +77,7 @@ class TableRegion:
     note lines.
 
     `lines` are *segments*: pieces of a printed line cut at wide gaps, so one cell holds one or more of them.
+    `turned` are labels inside that run up or down, each in the frame of its own angle.
     """
 
     page: int
@@ -89,6 +90,7 @@ class TableRegion:
     notes: tuple[Line, ...] = ()
     number: str = ""
     continued: bool = False
+    turned: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, eq=False, slots=True)

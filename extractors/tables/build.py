@@ -17,8 +17,10 @@ from extractors.tables.grid import Grid, build_grid
 from extractors.tables.header import Head
 from extractors.tables.notes import lift_marks, read_notes
 from extractors.tables.pieces import Run
-from extractors.tables.rows import Row, is_value
+from extractors.tables.rows import Row
 from extractors.tables.sides import spread_labels
+from extractors.tables.turned import read_turned
+from extractors.tables.values import is_value
 
 LABEL = 40
 """Characters within which a caption names its number."""
@@ -49,12 +51,12 @@ def build_tables(pages: Iterable[PageLayout]) -> tuple[Table, ...]:
 
 def build_table(region: TableRegion, page: PageLayout) -> Table:
     """The table of one region."""
-    grid = build_grid(region)
+    frame = Frame(region.angle, page.width, page.height)
+    grid = build_grid(region, read_turned(region, frame))
     notes = read_notes(region.notes)
     known = frozenset(note.mark for note in notes if note.mark)
     header = _header(grid, known)
     rows, groups = _body(grid, known)
-    frame = Frame(region.angle, page.width, page.height)
     return Table(
         number=region.number,
         caption=_caption(region),
@@ -175,7 +177,8 @@ def _body(grid: Grid, known: frozenset[str]) -> tuple[Rows, list[str]]:
     rows = [_row(row, i, grid.width, known) for i, row in enumerate(kept)]
     for merge in grid.merges:
         _fill_down(rows, merge.column, [places[i] for i in range(merge.first, merge.last + 1) if i in places])
-    _carry_first(grid, kept, rows, known)
+    for column in sorted({0, *(label.column for label in grid.floating)}):
+        _carry_labels(grid, kept, rows, known, column)
     for column in _label_columns(rows, grid.width):
         filled = [i for i, cells in enumerate(rows) if cells[column].text.flat]
         for start, stop in pairwise([*filled, len(rows)]):
@@ -237,23 +240,27 @@ def _fill_down(rows: Rows, column: int, places: Sequence[int]) -> None:
         rows[place][column] = replace(cell, row=place, carried=True)
 
 
-def _carry_first(grid: Grid, kept: Sequence[Row], rows: Rows, known: frozenset[str]) -> None:
-    """Fill the first column where a label stands for several rows."""
+def _carry_labels(grid: Grid, kept: Sequence[Row], rows: Rows, known: frozenset[str], column: int) -> None:
+    """Fill a column (the first, or one of turned labels) where a label stands for several rows."""
     if grid.width < 2 or not rows:
         return
     labels: list[tuple[float, RichText, tuple[str, ...]]] = [
-        (row.baseline, cells[0].text, cells[0].notes)
+        (row.baseline, cells[column].text, cells[column].notes)
         for row, cells in zip(kept, rows, strict=True)
-        if cells[0].text.flat
+        if cells[column].text.flat
     ]
-    labels += [(label.baseline, *lift_marks(label.run.text, known)) for label in grid.floating]
+    labels += [
+        (label.baseline, *lift_marks(label.run.text, known))
+        for label in grid.floating
+        if label.column == column
+    ]
     labels.sort(key=lambda label: label[0])
-    filled = [bool(cells[0].text.flat) for cells in rows]
+    filled = [bool(cells[column].text.flat) for cells in rows]
     if all(filled) or not labels:
         return
     owners = spread_labels(filled, [row.baseline for row in kept], [label[0] for label in labels])
     for i, owner in enumerate(owners):
-        if owner >= 0 and not rows[i][0].text.flat:
+        if owner >= 0 and not rows[i][column].text.flat:
             first = owners.index(owner) == i
             _, text, notes = labels[owner]
-            rows[i][0] = Cell(text, i, 0, owners.count(owner) if first else 1, 1, not first, notes)
+            rows[i][column] = Cell(text, i, column, owners.count(owner) if first else 1, 1, not first, notes)

@@ -16,7 +16,9 @@ FORMULA_END = re.compile(
     rf"(?:^|[\s(\[])(?:[\d.]*[(\[]?{ELEMENT}[\d.]*[)\]]?[\d.]*){{2,}}$|[(\[]{ELEMENT}[\d.]*$"
 )
 
-CATIONS_ONLY = re.compile(rf"(?:^|\s)[\d.]*(?:(?![FNOPSI](?![a-z])|Cl|Br|Se|Te){ELEMENT}[\d.]*){{2,}}$")
+CATIONS_ONLY = re.compile(
+    rf"(?:^|\s)[\d.]*(?:[(\[]?(?![FNOPSI](?![a-z])|Cl|Br|Se|Te){ELEMENT}[\d.]*(?:[)\]][\d.]*)?){{2,}}$"
+)
 """A formula without any anion is not yet complete."""
 
 ANION_START = re.compile(r"(?:F|Cl|Br|I|O|S|Se|N|OH|PO|SiO|CO)\d[\d.]*\S*(?:\s|$)")

@@ -13,6 +13,7 @@ from extractors.tables.merged import Merge, find_merges, gather
 from extractors.tables.pieces import EDGE_PT, Gap, Piece, Run, assign_runs, cut_runs, find_run_gap, reach
 from extractors.tables.rows import Row, find_starts
 from extractors.tables.sides import Floating, lift_floating
+from extractors.tables.turned import Turned, beside_rows, place_beside, place_over
 
 FULL_RULE = 0.9
 """Share of the table's width that a rule must cover to part rows or end the head."""
@@ -35,8 +36,11 @@ class Grid:
     findings: tuple[Finding, ...] = field(default=())
 
 
-def build_grid(region: TableRegion) -> Grid:
-    """The grid of a region; a table in which no column can be told has one column and a finding."""
+def build_grid(region: TableRegion, labels: Sequence[Turned] = ()) -> Grid:
+    """The grid of a region and its turned labels.
+
+    A table in which no column can be told has one column and a finding.
+    """
     strips = cut_strips(region.lines)
     run_gap = find_run_gap(strips)
     runs = [cut_runs(strip, run_gap) for strip in strips]
@@ -45,7 +49,8 @@ def build_grid(region: TableRegion) -> Grid:
     full = [box for box in level if _covers(box, region.box)]
     size = _type_size(strips)
     head = head_by_rules(strips, full, region.fills)
-    gaps = _all_gaps(runs[head:] if len(strips) - head > 1 else runs, upright, region.box, size)
+    beside = beside_rows(runs, strips, labels)
+    gaps = _all_gaps(beside[head:] if len(strips) - head > 1 else beside, upright, region.box, size)
     columns = [[_column(run, gaps) for run in row] for row in runs]
     if not head or (head > 1 and len(full) > 0.7 * (len(strips) - head)):
         # where each row is ruled, the rule below the first row may be the first one that is drawn
@@ -66,13 +71,17 @@ def build_grid(region: TableRegion) -> Grid:
     merges = find_merges(rows, level, extents) if boxed else []
     gather(rows, merges)
     heads = find_heads(runs[:head], [strip.baseline for strip in strips[:head]], gaps, extents, partial)
+    over = [label for label in labels if body and label.middle < body[0].top]
+    sides = [label for label in labels if label not in over]
+    inner = [box for box in full if rows and rows[0].baseline < box.y_mid < rows[-1].baseline]
+    merges, turned = place_beside(rows, merges, sides, inner, gaps)
     return Grid(
         region=region,
         width=len(gaps) + 1,
-        heads=tuple(heads),
+        heads=(*heads, *place_over(over, gaps)),
         rows=tuple(rows),
         gaps=tuple(gaps),
-        floating=tuple(floating),
+        floating=(*floating, *turned),
         merges=tuple(merges),
         findings=_doubts(region, gaps),
     )

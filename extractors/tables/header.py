@@ -8,7 +8,7 @@ from extractors.model.geometry import Box
 from extractors.model.glyphs import BOLD
 from extractors.model.strips import Strip
 from extractors.tables.pieces import EDGE_PT, Gap, Run, cut_runs, reach
-from extractors.tables.rows import is_value
+from extractors.tables.values import is_value
 
 SPANNING_ONLY = 0.7
 """Share of the columns below which the heads above a full rule all span columns."""

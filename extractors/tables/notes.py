@@ -14,11 +14,17 @@ SYMBOLS = "*†‡§¶#"
 
 EXPONENT = re.compile(r"[−–-]\d+(?=[a-z*†‡§¶#])")
 
+LONGEST_MARK = 3
+"""Characters of a raised mark ("a", "12", "***"); more are text."""
+
 NEVER = 1e9
 """A gap, in type sizes, that no line has: notes are read line by line."""
 
-OPENING = re.compile(r"(?P<mark>[*†‡§¶#]{1,3}|\(?[a-z]\)|[a-z](?=\s?[A-Z(=σ]))\s?")
+OPENING = re.compile(r"(?P<mark>[*†‡§¶#]{1,3}|\(?[a-z]\)|\[[a-z*]\]|[a-z](?=\s?[A-Z(=σ]))\s?")
 """What opens a note on the line: a symbol, a letter in brackets, a lone letter before a capital."""
+
+IN_BRACKETS = re.compile(r"(?<=\S)\s?(?:\[(?P<square>[a-z*])\]|(?P<round>[a-z])\))$")
+"""A mark on the line behind a text: "σ [a]", "σ b)"."""
 
 
 def read_notes(lines: Sequence[Line]) -> tuple[TableNote, ...]:
@@ -47,20 +53,35 @@ def _openings(text: RichText) -> list[tuple[int, int, str]]:
     at = 0
     while at < len(text):
         begins = at == 0 or text.flat[at - 1] in " .;"
-        stop = at
-        while (
-            stop < len(text)
-            and text.scripts[stop] == SUP
-            and (text.flat[stop].isalnum() or text.flat[stop] in SYMBOLS)
-        ):
-            stop += 1
-        if begins and 0 < stop - at <= 2 and text.flat[stop : stop + 2].strip():
-            found.append((at, stop, text.flat[at:stop]))
-        elif begins and (at == 0 or text.flat[at] in SYMBOLS) and (match := OPENING.match(text.flat, at)):
-            found.append((at, match.end(), match["mark"].strip("()")))
-            stop = match.end()
-        at = max(stop, at + 1)
+        opening = (_raised_at(text, at) or _plain_at(text, at)) if begins else None
+        if opening:
+            found.append((at, *opening))
+        at = max(opening[0] if opening else 0, at + 1)
     return found
+
+
+def _raised_at(text: RichText, at: int) -> tuple[int, str] | None:
+    """End and mark of a raised opening: "^a", "^a)", "^[a]"; text must follow it."""
+    start = at + (text.flat[at] in "([")
+    stop = start
+    while stop < len(text) and text.scripts[stop] == SUP and _may_mark(text.flat[stop]):
+        stop += 1
+    if not 0 < stop - start <= LONGEST_MARK:
+        return None
+    end = stop + (text.flat[stop : stop + 1] in (")", "]"))
+    return (end, text.flat[start:stop]) if text.flat[end : end + 2].strip() else None
+
+
+def _may_mark(char: str) -> bool:
+    return char.isalnum() or char in SYMBOLS
+
+
+def _plain_at(text: RichText, at: int) -> tuple[int, str] | None:
+    """End and mark of an opening on the line: a symbol anywhere, a letter at the beginning or in brackets."""
+    match = OPENING.match(text.flat, at)
+    if match is None or not (at == 0 or text.flat[at] in SYMBOLS or text.flat[at] == "["):
+        return None
+    return match.end(), match["mark"].strip("()[]")
 
 
 def _stripped(text: RichText) -> RichText:
@@ -84,6 +105,8 @@ def lift_marks(text: RichText, known: frozenset[str]) -> tuple[RichText, tuple[s
         # "10^−8b": the mark stands behind a raised exponent
         end += after.end()
         marks = _split_marks(text.flat[end:])
+    if (bracketed := IN_BRACKETS.search(text.flat)) and (marks := _in_brackets(bracketed, known)):
+        return text[: bracketed.start()], tuple(marks)
     if not marks or not known.issuperset(marks):
         end = len(text.flat.rstrip(SYMBOLS))
         marks = _split_marks(text.flat[end:])
@@ -101,7 +124,12 @@ def _lift_inner(text: RichText, known: frozenset[str]) -> tuple[RichText, tuple[
     return text, ()
 
 
+def _in_brackets(match: re.Match[str], known: frozenset[str]) -> list[str]:
+    mark = match["square"] or match["round"]
+    return [mark] if mark in known else []
+
+
 def _split_marks(raised: str) -> list[str]:
     if raised and set(raised) <= set(SYMBOLS):
         return [raised]
-    return [mark for mark in re.split(r"[\s,()]+", raised) if mark]
+    return [mark for mark in re.split(r"[\s,()\[\]]+", raised) if mark]

@@ -13,6 +13,7 @@ from extractors.model.geometry import Box, union_box
 from extractors.model.layout import Line, Word
 from extractors.model.rich import SUP, RichText
 from extractors.model.strips import Strip
+from extractors.tables.values import is_value
 
 RUN_GAP = 0.55
 """Gap between words, in type sizes, that ends a run; raising it joins cells of tight columns."""
@@ -176,9 +177,16 @@ def _cut_at(run: Run, gaps: Sequence[Gap], edges: Sequence[Edges]) -> int:
         for gap, edge in zip(gaps, edges, strict=True):
             in_corridor = left <= gap.right + EDGE_PT and right >= gap.left - EDGE_PT
             aligned = near(right, edge.lefts) or near(run.words[-1].box.x1, edge.rights)
-            if in_corridor and (gap.drawn or (aligned and right - left > WIDER_SPACE * usual)):
+            wide = right - left > WIDER_SPACE * usual
+            if in_corridor and (gap.drawn or (aligned and (wide or _value_behind_words(run, i)))):
                 return i
     return 0
+
+
+def _value_behind_words(run: Run, at: int) -> bool:
+    """Whether what follows a space is a value and what stands before it is none: two cells that touch."""
+    before, behind = run.split(at)
+    return is_value(behind.flat) and not is_value(before.flat) and before.flat[-1].isalnum()
 
 
 def _own_columns(

@@ -1,6 +1,5 @@
 """Rows of a table from its strips: which strip begins a row, and which goes on with wrapped cells."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,6 +8,7 @@ import numpy as np
 
 from extractors.model.strips import Strip
 from extractors.tables.pieces import Piece, Run
+from extractors.tables.values import DASHES, dangles, is_value
 
 LEAP = 1.08
 """How much wider than the least one a distance between strips must be to part rows, where distances come in
@@ -26,15 +26,8 @@ CROWDED = 0.85
 STACKED_BANDS = 0.3
 """Share of bands with values stacked in one column from which bands hold several rows each."""
 
-NUMBER = re.compile(r"[~<>≤≥≈±+\-−–(]?\s?\d[^^]*")
-
-FEW_LETTERS = 0.34
-"""Share of letters up to which a text that begins with a digit is a value ("8.9 × 10−3", "25 °C")."""
-
-DASHES = frozenset({"-", "–", "—", "−", "‒", "…", "...", "n/a", "n.a.", "N/A", "NA", "n.d.", "nd"})
-
-DANGLING = ("×", "±", "·", "=", "(", "[", ",", "/", "+", "∙", "~", "≈")
-"""What a cell's line may end with only if the cell goes on below."""
+VALUED_BANDS = 0.8
+"""Share of bands with a value from which bands that stack none are one row each."""
 
 Cells = dict[int, Piece]
 
@@ -52,21 +45,6 @@ class Row:
     bottom: float
     baseline: float
     last: float
-
-
-def is_value(text: str) -> bool:
-    """Whether a cell is a number or a dash: such a cell is complete on one line."""
-    if text in DASHES:
-        return True
-    if text.endswith(DANGLING):
-        return False
-    letters = sum(char.isalpha() for char in text)
-    return NUMBER.fullmatch(text) is not None and letters <= FEW_LETTERS * len(text)
-
-
-def dangles(text: str) -> bool:
-    """Whether a line is cut in the middle: it ends with an operator or a hyphen behind a letter."""
-    return text.endswith(DANGLING) or (len(text) > 1 and text[-1] in "-‐" and text[-2].islower())
 
 
 def find_starts(
@@ -89,9 +67,12 @@ def find_starts(
     joined = [[piece for i in range(a, b) for piece in pieces[i]] for a, b in units]
     edges = sorted({0, *(n for n, (a, b) in enumerate(units) if any(a <= band < b for band in bands))})
     starts = _unit_starts(strips, units, joined, edges, width)
-    if len(edges) >= 3 and (len(starts) <= RULED_ROWS * len(edges) or celled):
-        stacked = sum(map(_stacks_values, _cut(joined, edges)))
-        if stacked <= STACKED_BANDS * len(edges):
+    if len(edges) >= 3 and len(starts) != len(edges):
+        held = _cut(joined, edges)
+        stacked = sum(map(_stacks_values, held))
+        one_each = not stacked and sum(map(_holds_value, held)) >= VALUED_BANDS * len(edges)
+        few = celled or len(starts) <= RULED_ROWS * len(edges)
+        if one_each or (few and stacked <= STACKED_BANDS * len(edges)):
             starts = edges
     return [units[n][0] for n in starts]
 
@@ -137,6 +118,10 @@ def _stacks_values(band: Sequence[Sequence[Piece]]) -> bool:
     """Whether a column holds values on two lines of the band, so that it must hold several rows."""
     columns = [piece.first for row in band for piece in row if is_value(piece.run.flat)]
     return len(columns) > len(set(columns))
+
+
+def _holds_value(band: Sequence[Sequence[Piece]]) -> bool:
+    return any(is_value(piece.run.flat) for row in band for piece in row if piece.first > 0)
 
 
 def _cells(pieces: Sequence[Piece]) -> Cells:

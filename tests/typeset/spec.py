@@ -112,3 +112,8 @@ def expected_marks(part: Part) -> dict[tuple[int, int], str]:
     return {
         (i, j): e.mark for i, row in enumerate(kept) for j, e in enumerate(row) if e is not None and e.mark
     }
+
+
+def expected_head_marks(part: Part) -> set[tuple[int, str]]:
+    """Note marks of heads with the first column that each head stands over."""
+    return {(j, e.mark) for row in part.heads for j, e in enumerate(row) if e is not None and e.mark}

@@ -96,7 +96,7 @@ def walk_ruled(view: View, way: Way) -> Body | None:
         tabular += sum(len(strip.lines) > 1 for strip in rest)
     if tabular < 1 or not inside:
         return None
-    return _body(inside, used)
+    return wrap_body(inside, used)
 
 
 def _between(way: Way, near: Box, far: Box) -> list[Strip]:
@@ -170,7 +170,7 @@ def walk_unruled(view: View, way: Way) -> Body | None:
     cells = [strip for strip in taken if len(strip.lines) > 1]
     if len(cells) < 3 or not shares_edges(cells):
         return None
-    return _body(taken, [])
+    return wrap_body(taken, [])
 
 
 def shares_edges(strips: Sequence[Strip]) -> bool:
@@ -184,7 +184,8 @@ def shares_edges(strips: Sequence[Strip]) -> bool:
     return False
 
 
-def _body(strips: Sequence[Strip], rules: Sequence[Box]) -> Body:
+def wrap_body(strips: Sequence[Strip], rules: Sequence[Box]) -> Body:
+    """The body around strips and full rules."""
     tops = [strip.box.top for strip in strips] + [rule.top for rule in rules]
     bottoms = [strip.box.bottom for strip in strips] + [rule.bottom for rule in rules]
     lefts = [strip.box.x0 for strip in strips] + [rule.x0 for rule in rules]

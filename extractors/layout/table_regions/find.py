@@ -1,13 +1,16 @@
 """The tables of one page, from captions first, then from rules that bear no caption."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from extractors.layout.table_regions.aligned import find_aligned_bodies
 from extractors.layout.table_regions.bare import find_bare_bodies
 from extractors.layout.table_regions.body import Body, lay_way, walk_ruled, walk_unruled
 from extractors.layout.table_regions.captions import Caption, find_captions
-from extractors.layout.table_regions.notes import find_notes
+from extractors.layout.table_regions.notes import find_notes, split_notes
+from extractors.layout.table_regions.panels import split_panels
 from extractors.layout.table_regions.view import EDGE_PT, View, turn_page, without_lines
-from extractors.model.geometry import Box
+from extractors.model.geometry import Box, Frame
 from extractors.model.glyphs import PageGlyphs, Rule
 from extractors.model.layout import Line, TableRegion
 from extractors.model.strips import cut_strips
@@ -20,6 +23,9 @@ CAPTION_LINES = 14
 
 DOUBLE_RULE = 1.5
 """Type sizes within which a wider rule beside a table's first one is asked too."""
+
+TURNED_REACH = 2.0
+"""Type sizes beyond the edge of a table within which a turned label still belongs to it."""
 
 CAPTION_GAP = 1.1
 """Gap between lines of a caption, in type sizes; raising it takes a table's head for caption."""
@@ -37,7 +43,20 @@ def find_table_regions(page: PageGlyphs, segments: Sequence[Line]) -> tuple[Tabl
         lines = [line for line in segments if line.angle == angle and line.words]
         if len(lines) >= FEWEST_LINES:
             found += _find_in_view(turn_page(page, lines, angle))
-    return tuple(found)
+    return tuple(_with_turned(region, segments, page) for region in found)
+
+
+def _with_turned(region: TableRegion, segments: Sequence[Line], page: PageGlyphs) -> TableRegion:
+    """The region with labels that run up or down in it, a quarter turned from its text."""
+    frame = Frame(region.angle, page.width, page.height)
+    reach = region.box.grow(TURNED_REACH * region.lines[0].size)
+    turned = [line for line in segments if (line.angle - region.angle) % 180 == 90]
+    own = []
+    for line in turned:
+        box = frame.to_upright(Frame(line.angle, page.width, page.height).to_page(line.box))
+        if reach.contains(box.x_mid, box.y_mid) and region.box.top < box.y_mid < region.box.bottom:
+            own.append(line)
+    return replace(region, turned=tuple(own)) if own else region
 
 
 def _find_in_view(view: View) -> Iterator[TableRegion]:
@@ -47,21 +66,29 @@ def _find_in_view(view: View) -> Iterator[TableRegion]:
         if caption.number in numbers and not caption.continued:
             continue
         left = without_lines(view, used)
-        region = _captioned(left, caption)
-        if region is not None:
-            yield region
+        regions = _captioned(left, caption)
+        if regions:
+            yield from regions
             numbers.add(caption.number)
-            used |= {id(line) for part in (region.lines, region.caption, region.notes) for line in part}
-    left = without_lines(view, used)
-    for body in find_bare_bodies(left):
-        yield _region(left, body, (), None)
+            used |= _claim(regions)
+    for find_bodies in (find_bare_bodies, find_aligned_bodies):
+        left = without_lines(view, used)
+        regions = [_region(left, body, (), None) for body in find_bodies(left)]
+        yield from regions
+        used |= _claim(regions)
 
 
-def _captioned(view: View, caption: Caption) -> TableRegion | None:
+def _claim(regions: Sequence[TableRegion]) -> set[int]:
+    """The lines (by id) that tables have taken."""
+    return {id(line) for r in regions for part in (r.lines, r.caption, r.notes) for line in part}
+
+
+def _captioned(view: View, caption: Caption) -> list[TableRegion]:
+    """The table of a caption, or its panels."""
     for down in (True, False):
         for lines, body in _bodies(view, caption, down):
-            return _region(view, body, lines, caption)
-    return None
+            return [_region(view, part, title or lines, caption) for title, part in split_panels(body)]
+    return []
 
 
 def _bodies(view: View, caption: Caption, down: bool) -> Iterator[tuple[tuple[Line, ...], Body]]:
@@ -155,6 +182,7 @@ def _bands(view: View, line: Line) -> Iterator[tuple[float, float]]:
 
 
 def _region(view: View, body: Body, caption: tuple[Line, ...], found: Caption | None) -> TableRegion:
+    body, inner = split_notes(body)
     top, bottom = body.box.top - 1, body.box.bottom + 1
     within = [
         Rule(rule)
@@ -174,7 +202,7 @@ def _region(view: View, body: Body, caption: tuple[Line, ...], found: Caption | 
         rules=tuple(within),
         fills=tuple(fills),
         caption=caption,
-        notes=find_notes(without_lines(view, {id(line) for line in caption}), body),
+        notes=inner or find_notes(without_lines(view, {id(line) for line in caption}), body),
         number=found.number if found else "",
         continued=found.continued if found else False,
     )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from extractors.layout.table_regions.body import Body
+from extractors.layout.table_regions.body import Body, wrap_body
 from extractors.layout.table_regions.captions import (
     caption_pattern,
     is_figure_caption,
@@ -18,6 +18,9 @@ from extractors.model.strips import Strip, cut_strips
 NOTE_GAP = 1.8
 """Gap between the table and its first note, in type sizes; raising it takes text that follows a table."""
 
+FEWEST_WORDS = 3
+"""Words of a line that may be a note within the table's rules."""
+
 LINE_GAP = 0.9
 """Gap between lines of notes, in type sizes."""
 
@@ -28,6 +31,35 @@ def starts_with_mark(line: Line) -> bool:
     """Whether the line opens with a note's mark: raised, a symbol, "a)" or a lone letter before a capital."""
     raised = line.text.scripts[0] == SUP and (line.text.flat[0].isalnum() or line.text.flat[0] in "*†‡§¶#")
     return bool(raised) or MARK.match(line.text.flat) is not None
+
+
+def split_notes(body: Body) -> tuple[Body, tuple[Line, ...]]:
+    """The body without notes that stand in its last rows over all columns, and these notes.
+
+    They open with a raised mark, a symbol or a word for notes, and are lines of words; a rule or smaller type
+    sets them apart from the rows.
+    """
+    for i in range(2, len(body.strips)):
+        strip, above = body.strips[i], body.strips[i - 1]
+        set_apart = strip.size < above.size - 0.4 or any(
+            above.baseline < rule.y_mid < strip.baseline for rule in body.rules
+        )
+        if set_apart and all(map(_is_worded, body.strips[i:])) and _opens(strip):
+            rules = [rule for rule in body.rules if rule.y_mid < strip.baseline]
+            lines = tuple(line for low in body.strips[i:] for line in low.lines)
+            return wrap_body(body.strips[:i], rules), lines
+    return body, ()
+
+
+def _is_worded(strip: Strip) -> bool:
+    """Whether a strip is one line of words; a raised mark may stand before it by itself."""
+    words = [line for line in strip.lines if not strip.is_raised(line)]
+    return len(words) == 1 and len(words[0].words) >= FEWEST_WORDS
+
+
+def _opens(strip: Strip) -> bool:
+    first = strip.lines[0]
+    return strip.is_raised(first) or starts_with_mark(first) or opens_note(first, table_words()["notes"])
 
 
 def find_notes(view: View, body: Body) -> tuple[Line, ...]:
@@ -55,7 +87,7 @@ def _is_note(view: View, strip: Strip, above: Sequence[Strip]) -> bool:
         return False
     if above:
         return abs(strip.size - above[-1].size) < 0.6
-    if strip.is_raised(first) or starts_with_mark(first) or opens_note(first, table_words()["notes"]):
+    if _opens(strip):
         return True
     return len(first.words) > 2 and strip.size < text_size(view) - 0.4 and not view.is_prose(first)
 
