@@ -85,7 +85,7 @@ def _compare_front(printed: Printed, passages: Sequence[Passage], misses: list[s
     checks = {
         "title": (printed.title in title, printed.title, title),
         "authors": (all(name in authors for name in printed.authors), printed.authors, authors),
-        "abstract": (any(flatten(printed.abstract) == re.sub(r"^(?:abstract):? ", "", text, flags=re.I)
+        "abstract": (any(flatten(printed.abstract) == re.sub(r"^(?:abstract):? ", "", text, flags=re.IGNORECASE)
                          for text in abstract), flatten(printed.abstract), abstract),
     }  # fmt: skip
     for name, (hit, wanted, got) in checks.items():

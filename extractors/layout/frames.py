@@ -7,15 +7,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.model.geometry import Frame
-from extractors.model.glyphs import BOLD, ITALIC, PageGlyphs
+from extractors.model.glyphs import BOLD, ITALIC, Glyphs, PageGlyphs
 
 DIRECTIONS = (0, 90, 180, 270)
 
 # a glyph that is drawn again at (nearly) its own place is a feigned bold, not a second letter
 OVERPRINT_EM = 0.12
 
+# blanks of the file that are narrower are no blanks
+SPACE_WIDTH_EM = 0.1
+
 # figures are 0.6 to 0.75 em high, drawn scripts at most so much
 DRAWN_SCRIPT_EM = 0.56
+
+# letters that stand on the line, and letters that hang below it
+DRAWN_LETTERS = tuple("0123456789abcdefhiklmnorstuvwxzABCDEFGHIKLMNOPRSTUVWXYZ")
+HANGING_LETTERS = tuple("gpqyj")
 
 # what stands for a control character that reading could not repair
 UNREAD = "\ufffd"
@@ -87,6 +94,7 @@ def select_direction(page: PageGlyphs, angle: int) -> UprightGlyphs:
     keep = keep[~_find_overprints(codes[keep], glyphs.boxes[keep], glyphs.sizes[keep])]
     flags = np.array([font.flags for font in page.fonts] or [0], np.uint8)
     seen = glyphs.boxes[keep]
+    boxes = _without_overhang(glyphs, blank)[keep] if angle == 0 else seen
     points = np.column_stack([glyphs.origins[keep], glyphs.origins[keep]])
     baselines, sizes = turn_boxes(points, frame)[:, 1], glyphs.sizes[keep]
     if glyphs.ink is not None:
@@ -94,7 +102,7 @@ def select_direction(page: PageGlyphs, angle: int) -> UprightGlyphs:
     return UprightGlyphs(
         frame,
         np.where(unread[keep], UNREAD, text[keep]),
-        turn_boxes(seen, frame),
+        turn_boxes(boxes, frame),
         seen,
         baselines,
         sizes,
@@ -103,6 +111,27 @@ def select_direction(page: PageGlyphs, angle: int) -> UprightGlyphs:
         spaced[keep],
         glyphs.fonts[keep],
     )
+
+
+def _without_overhang(glyphs: Glyphs, blank: NDArray[np.bool_]) -> Floats:
+    """Boxes that end where a blank of the file begins, and begin at their origin behind one.
+
+    Slanted letters (`of films`) reach over the blank between them, which would seem to be none.
+    """
+    boxes = glyphs.boxes
+    x, y, least = glyphs.origins[:, 0], glyphs.origins[:, 1], SPACE_WIDTH_EM * glyphs.sizes
+    at = np.flatnonzero(blank[1:-1] & ~blank[:-2] & ~blank[2:]) + 1
+    before, after = at - 1, at + 1
+    real = (y[before] == y[at]) & (y[at] == y[after]) & (x[at] > x[before] + least[at])
+    real &= x[after] > x[at] + least[at]
+    real &= (boxes[before, 2] > x[at]) | (boxes[after, 0] < x[after])
+    at, before, after = at[real], before[real], after[real]
+    if not len(at):
+        return boxes
+    boxes = boxes.copy()
+    boxes[before, 2] = np.minimum(boxes[before, 2], x[at])
+    boxes[after, 0] = np.maximum(boxes[after, 0], np.minimum(x[after], boxes[after, 2]))
+    return boxes
 
 
 def _plain_letters(text: NDArray[np.str_]) -> tuple[NDArray[np.str_], NDArray[np.uint8]]:
@@ -127,15 +156,16 @@ def shift_drawn_scripts(
 ) -> tuple[Floats, Floats]:
     """Baselines and sizes as if scripts that the font draws small and shifted were set so.
 
-    Covers figures, signs and small letters of OpenType's `subs`, `sinf` and `sups`; figures of text style
-    (that hang below the line at full height) are left alone.
+    Covers figures, signs and letters of OpenType's `subs`, `sinf` and `sups`; figures of text style (that hang
+    below the line at full height) are left alone.
     """
     low, high = ink[:, 0], ink[:, 1]
     height, middle = high - low, (high + low) / 2
-    short = (height < DRAWN_SCRIPT_EM) & np.isin(text, list("0123456789abceimnorsuvwxz"))
+    short = (height < DRAWN_SCRIPT_EM) & np.isin(text, DRAWN_LETTERS)
+    hanging = (height < DRAWN_SCRIPT_EM) & np.isin(text, HANGING_LETTERS)
     sign = np.isin(text, list("+−-–="))
-    raised = (short & (low > 0.2)) | (sign & (middle > 0.44) & (height < 0.45))
-    lowered = (short & (low < -0.07)) | (sign & (middle < 0.1) & (middle > -0.3))
+    raised = (short & (low > 0.2)) | (hanging & (high > 0.6)) | (sign & (middle > 0.44) & (height < 0.45))
+    lowered = (short & (low < -0.07)) | (hanging & (high < 0.3)) | (sign & (middle < 0.1) & (middle > -0.3))
     shift = np.where(raised, -0.35, np.where(lowered, 0.15, 0)) * sizes
     scale = np.where(raised | lowered, 0.65, 1.0)
     return (baselines + shift).astype(np.float32), (sizes * scale).astype(np.float32)

@@ -15,7 +15,7 @@ from extractors.model.layout import Line
 EDGE_SHARE = 0.13
 SIDE_SHARE = 0.09
 # what stands so near to the paper's edge is furniture even if it stands on one page only
-BRINK_SHARE = 0.045
+BRINK_SHARE = 0.05
 # pages looked at on either side for repetitions; even and odd pages differ, so two at least
 REACH = 6
 # the same line may stand a little higher or lower on another page

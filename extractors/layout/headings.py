@@ -20,6 +20,8 @@ MOST_WORDS_STOPPED = 12
 _NUMBERED = re.compile(
     r"(?P<number>\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-H])(?P<stop>[.)]?)\s+(?P<rest>\S.*)", re.DOTALL
 )
+# type that is not set off makes a heading only of a number of two levels and a word
+_PLAIN = re.compile(r"\d{1,2}(?:\.\d{1,2})+[.)]?\s+[A-Z][A-Za-z-]{3}")
 
 
 @cache
@@ -54,7 +56,8 @@ def find_heading(group: Group, habits: Habits, progress: Progress) -> Verdict | 
         and (numbered["rest"][0].isupper() or "." in numbered["number"])
     ):
         short = len(text) < 120 and not text.endswith((".", ",", ";"))
-        if large or bold or capitals or (short and _stands_out(group, habits)):
+        plain = short and len(text) < 80 and len(group.lines) == 1 and _PLAIN.match(text) is not None
+        if large or bold or capitals or plain or (short and _stands_out(group, habits)):
             number = numbered["number"]
             return Verdict(BlockKind.HEADING, number, number.count(".") + 1)
     if text[0] in "©(*†‡" or re.search(r"\b(?:19|20)\d\d\b.*[:,]|[:,].*\b(?:19|20)\d\d\b", text):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.layout.asides import is_aside, tells_dates
 from extractors.layout.equations import ends_with_number, is_numbered
 from extractors.layout.floats import FloatLabel, match_float
 from extractors.layout.front import is_byline, judge_front
@@ -41,6 +42,9 @@ def _judge(group: Group, habits: Habits, progress: Progress) -> tuple[Verdict, P
         return Verdict(BlockKind.AUTHORS), replace(progress, author_size=group.size)
     if heading is not None:
         return heading, pass_heading(group, progress)
+    front = progress.titled and group.lines[0].page == 1
+    if front and (tells_dates(group.text) or is_aside(group.text)):
+        return Verdict(BlockKind.FOOTNOTE), progress
     if not progress.body_begun and group.lines[0].page == 1:
         return judge_front(group, habits, progress)
     if _is_footnote(group, habits):

@@ -14,6 +14,7 @@ from extractors.layout.habits import Habits, Tally, learn_habits, tally_lines
 from extractors.layout.kinds import find_reference_run, judge
 from extractors.layout.paragraphs import group_lines, merge_segments
 from extractors.layout.plots import find_plots
+from extractors.layout.run_in import split_run_in
 from extractors.layout.table_regions import find_table_regions
 from extractors.layout.words import find_segments
 from extractors.model.geometry import Box, Frame, union_box
@@ -22,6 +23,8 @@ from extractors.model.layout import Block, BlockKind, Line, PageLayout, TableReg
 
 # pages whose type sizes are remembered; habits follow a document that changes
 MEMORY = 12
+# the lines of a title stand no further apart, in em
+TITLE_STEP = 3.0
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -142,7 +145,7 @@ def _read_frame(
             blocks += _table_blocks(part, frame)
             continue
         verdict, progress = judge(replace(part, opens_list=part is opening), habits, progress)
-        blocks.append(_block(part.lines, verdict, frame))
+        blocks += _part_run_in(part.lines, verdict, frame)
     blocks = _join_captions(_join_equations(_join_titles(blocks, frame)))
     labels = merge_segments([lines[i] for i in sorted(figures.text)])
     return _place_labels(blocks, labels, page), progress
@@ -190,6 +193,16 @@ def _table_blocks(table: TableRegion, frame: Frame) -> list[Block]:
     return [_block(lines, Verdict(kind, table.number), frame) for kind, lines in parts if lines]
 
 
+def _part_run_in(lines: Sequence[Line], verdict: Verdict, frame: Frame) -> list[Block]:
+    """The block, or the heading and the paragraph that it is run into."""
+    found = split_run_in(lines) if verdict.kind is BlockKind.PARAGRAPH else None
+    if found is None:
+        return [_block(lines, verdict, frame)]
+    heading, rest, number = found
+    level = number.count(".") + 1 if number else 3
+    return [_block([heading], Verdict(BlockKind.HEADING, number, level), frame), _block(rest, verdict, frame)]
+
+
 def _block(lines: Sequence[Line], verdict: Verdict, frame: Frame) -> Block:
     box = frame.to_page(union_box(line.box for line in lines))
     return Block(verdict.kind, lines[0].page, box, tuple(lines), frame.angle, verdict.number, verdict.level)
@@ -200,9 +213,19 @@ def _join_titles(blocks: list[Block], frame: Frame) -> list[Block]:
     titles = [block for block in blocks if block.kind is BlockKind.TITLE]
     if len(titles) < 2:
         return blocks
-    lines = [line for block in titles for line in block.lines]
-    whole = _block(lines, Verdict(BlockKind.TITLE), frame)
-    return [whole if block is titles[0] else block for block in blocks if block not in titles[1:]]
+    parts: list[list[Block]] = []
+    for block in titles:
+        near = parts and block.lines[0].baseline - parts[-1][-1].lines[-1].baseline < TITLE_STEP * block.lines[0].size
+        parts[-1].append(block) if near else parts.append([block])
+    own = max(parts, key=lambda part: sum(len(line.words) for block in part for line in block.lines))
+    whole = _block([line for block in own for line in block.lines], Verdict(BlockKind.TITLE), frame)
+    # the name of a journal may be set as large as titles are
+    others = {id(block) for part in parts if part is not own for block in part}
+    kept = [block for block in blocks if block not in own[1:]]
+    return [
+        whole if block is own[0] else replace(block, kind=BlockKind.FURNITURE) if id(block) in others else block
+        for block in kept
+    ]
 
 
 def _join_equations(blocks: list[Block]) -> list[Block]:
@@ -216,7 +239,21 @@ def _join_equations(blocks: list[Block]) -> list[Block]:
         short = len(block.lines) < 3 and len(block.lines[0].text.flat) < 40 and not block.number
         touches = reach >= 0 and short and any(box.grow(reach).overlaps(block.box) for box in equations)
         joined.append(replace(block, kind=BlockKind.EQUATION, level=0) if touches else block)
-    return joined
+    return _merge_equations(joined)
+
+
+def _merge_equations(blocks: list[Block]) -> list[Block]:
+    """Parts of one equation that follow one another and stand at one height are one block."""
+    merged: list[Block] = []
+    for block in blocks:
+        last = merged[-1] if merged else block
+        both = merged and last.kind is block.kind is BlockKind.EQUATION
+        if both and block.box.top < last.box.bottom and last.box.top < block.box.bottom:
+            lines = (*last.lines, *block.lines)
+            merged[-1] = replace(last, lines=lines, box=union_box((last.box, block.box)))
+        else:
+            merged.append(block)
+    return merged
 
 
 def _join_captions(blocks: list[Block]) -> list[Block]:

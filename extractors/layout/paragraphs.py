@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractors.layout.asides import is_aside
 from extractors.layout.equations import is_numbered
 from extractors.layout.floats import match_float
 from extractors.layout.habits import Habits, is_bold
@@ -18,6 +19,8 @@ _BRACKETED = re.compile(r"[\[(]\d{1,3}[\])]")
 _ENTRY = re.compile(r"[\[(]?\d{1,3}[\])]?[.)]?\s+\S")
 _NUMBERED_ENTRY = re.compile(r"[\[(](\d{1,3})[\])]\s*\S|(\d{1,3})[.)]?\s+\S")
 _SUBHEADING = re.compile(r"(?:[A-Z]|\d+(?:\.\d+)+)[.)]?\s+[A-Z][a-z]")
+_NUMBERED_HEAD = re.compile(r"\d{1,2}(?:\.\d{1,2})+[.)]?\s+[A-Z][A-Za-z-]{3}")
+BULLETS = tuple("•‣◦▪▸►●○")
 
 # type sizes that differ by more are two kinds of text
 SIZE_SHARE = 0.055
@@ -92,7 +95,7 @@ def group_lines(lines: Sequence[Line], habits: Habits) -> tuple[tuple[Line, ...]
     for part in _part_by_look(lines, habits):
         edges = _measure(part, habits)
         for at, line in enumerate(part):
-            if at and at not in edges.entries and not _begins(part[at - 1], line, edges):
+            if at and at not in edges.entries and not _begins(groups[-1], line, edges):
                 groups[-1].append(line)
             else:
                 groups.append([line])
@@ -168,18 +171,26 @@ def _hangs(part: Sequence[Line], x: float, right: float) -> bool:
     return votes > 0 or (votes == 0 and len(part) - len(outer) > 0.6 * len(part))
 
 
-def _begins(last: Line, line: Line, edges: _Edges) -> bool:
+def _begins(group: Sequence[Line], line: Line, edges: _Edges) -> bool:
     """Whether a new group begins with `line`."""
-    size = line.size
+    last, size = group[-1], line.size
+    if _is_item(group[0]) or _is_item(line):
+        return _is_item(line) or line.box.x0 < group[0].box.x0 + 0.3 * size
     if edges.hanging is not None:
         return line.box.x0 < edges.hanging - 0.3 * size
     label = match_float(line.text.flat)
     if label is not None and bool((line.text.styles[: label.stop - 1] & BOLD).all()):
         return True
+    if _stands_beside_initial(group[0], line) or _goes_on_in_caption(group, line):
+        return False
     short = last.box.x1 < edges.right - SHORT_EM * size
     if is_numbered(last) or (is_numbered(line) and line.box.x0 > edges.left + size):
         return True
-    if _SUBHEADING.match(line.text.flat) and is_bold([line]) and is_bold([last]):
+    if _is_subheading(line, edges) and (_ends_sentence(last) or _is_subheading(last, edges)):
+        return True
+    if _is_subheading(last, edges) and len(group) == 1 and _opens(line) and last.box.x1 < edges.right - 4 * size:
+        return True
+    if line.page == 1 and is_aside(line.text.flat):
         return True
     indent = line.box.x0 - edges.left
     if indent > INDENT_EM * size:
@@ -187,6 +198,39 @@ def _begins(last: Line, line: Line, edges: _Edges) -> bool:
         return last.box.x0 - edges.left < INDENT_EM * size or short
     ended = last.text.flat.rstrip().endswith((".", "?", "!", ":"))
     return edges.justified and short and (ended or last.box.x1 < edges.right - 8 * size) and _opens(line)
+
+
+def _is_item(line: Line) -> bool:
+    """Whether a bullet and a blank begin the line."""
+    return line.text.flat[:1] in BULLETS and line.text.flat[1:2] == " "
+
+
+def _is_subheading(line: Line, edges: _Edges) -> bool:
+    """Whether a number of two levels and a capitalised word begin a short line, or a letter and bold type."""
+    text = line.text.flat
+    if _SUBHEADING.match(text) and is_bold([line]):
+        return True
+    full = line.box.x1 > edges.right - SHORT_EM * line.size
+    return _NUMBERED_HEAD.match(text) is not None and not full and not _ends_sentence(line)
+
+
+def _ends_sentence(line: Line) -> bool:
+    return line.text.flat.rstrip("”’)] ").endswith((".", "?", "!"))
+
+
+def _stands_beside_initial(first: Line, line: Line) -> bool:
+    """Whether the large letter that begins a group reaches down beside the line."""
+    tall = first.box.bottom - first.baseline > 0.7 * first.size
+    return tall and line.baseline < first.box.bottom + 0.3 * line.size and line.box.x0 > first.box.x0
+
+
+def _goes_on_in_caption(group: Sequence[Line], line: Line) -> bool:
+    """Whether a caption's next line is set in, or centred below, as captions are."""
+    last = group[-1]
+    if match_float(group[0].text.flat) is None:
+        return False
+    centred = abs(last.box.x_mid - line.box.x_mid) < 0.6 * line.size
+    return centred or (line.box.x0 > group[0].box.x0 + INDENT_EM * line.size and not _ends_sentence(last))
 
 
 def _opens(line: Line) -> bool:

@@ -60,6 +60,8 @@ def _is_one_word(token: str, before: str, after: str, vocabulary: Vocabulary) ->
     """Whether `before` and `after` are halves of one word; `token` is all that stands before the hyphen."""
     if not "a" <= after[0] <= "ÿ":
         return False
+    if before[-2:].lower() == 2 * after[0] or 2 * before[-1].lower() == after[:2]:  # no word has one letter thrice
+        return False
     low, high = before.lower(), after.lower()
     together, linked = vocabulary.whole[low + high], vocabulary.linked[f"{low}-{high}"]
     if together != linked:
@@ -73,7 +75,7 @@ def _is_one_word(token: str, before: str, after: str, vocabulary: Vocabulary) ->
     if low in read_halves("kept_after") or high in read_halves("kept_before") | read_halves("linking"):
         return False
     if low in read_halves("mended_after"):
-        return True
+        return not (low[-1] == high[0] and low[-1] in "aeiou")  # `pre-exponential`, but `preparation`
     symbol = re.fullmatch(_ELEMENT, before) is not None
     known = min(vocabulary.known(low) or symbol, vocabulary.known(high)) > 0
     return not (known and (symbol or len(low) > 2) and len(high) > 2)

@@ -94,20 +94,27 @@ def _learn(pages: Sequence[PageLayout]) -> _Habits:
     raised = bracketed = 0
     starts: list[bool] = []
     for page in pages:
-        for block in page.blocks:
+        for before, block in zip([None, *page.blocks], page.blocks, strict=False):
             if block.kind is not BlockKind.PARAGRAPH:
                 continue
             for line in block.lines:
                 up, square = count_marks(line.text)
                 raised, bracketed = raised + up, bracketed + square
-            if len(block.lines) > 2:
-                starts.append(block.lines[0].box.x0 - block.lines[1].box.x0 > 0.6 * block.lines[0].size)
+            if len(block.lines) > 1 and before is not None and _stands_below(before, block):
+                starts.append(_is_set_in(block))
     style = CitationStyle(
         superscript=raised >= bracketed or bracketed < 3,
         bracket=bracketed >= raised or raised < 3,
         author_year=raised + bracketed < 5,
     )
-    return _Habits(words, style, sum(starts) > 0.35 * len(starts))
+    return _Habits(words, style, sum(starts) > 0.6 * len(starts))
+
+
+def _stands_below(before: Block, block: Block) -> bool:
+    """Whether a paragraph follows another in its column: what begins a column or a section is seldom set in."""
+    return before.kind is BlockKind.PARAGRAPH and before.box.bottom < block.lines[-1].box.bottom and (
+        min(before.box.x1, block.box.x1) > max(before.box.x0, block.box.x0)
+    )
 
 
 def _take(
