@@ -23,7 +23,8 @@ DIRECTLY = re.compile(r"[\s,(]*(?:measured |obtained |reached )?(?:at|@|,)?\s*(?
 BOUNDING = re.compile(
     r"\b(?:above|below|beyond|over|up to|until)\s+(?:about |around |~)?$|"
     r"\b(?:transition\w*|melt\w*|decompos\w*|stable|loses?|lost|convert\w*|transform\w*|"
-    r"crystalli[sz]\w*|undergo\w*|dehydrat\w*)\b[^.;]{0,25}$",
+    r"crystalli[sz]\w*|treat(?:ed|ment\w*|ing)|process(?:ed|ing)|formed|formation|synthesi[sz]\w*|grown|"
+    r"sinter\w*|anneal\w*|calcin\w*|fired|firing|quench\w*|press(?:ed|ing)|dried|drying|undergo\w*|dehydrat\w*)\b[^.;]{0,25}$",
     re.IGNORECASE,
 )
 BROUGHT = re.compile(
@@ -43,6 +44,11 @@ LEADING = re.compile(
     r"\s*(?:\w+,?\s+)?(?:already |even |only )?(?:at|@|near|around)\s+(?:about )?", re.IGNORECASE
 )
 JOINED = re.compile(r"\s*(?:and|as well as|with|&|/|,)\s*", re.IGNORECASE)
+WORK = re.compile(
+    r"\s+(?:\w+\s+)?(?:methods?|stud(?:y|ies)|works?|techniques?|investigations?|approach(?:es)?|analys[ei]s|"
+    r"data|evidence|tools?|results?)\b",
+    re.IGNORECASE,
+)
 OWN_WORK = re.compile(r"\b(?:this work|this study|our own|our|here)\b(?! group)", re.IGNORECASE)
 MADE = re.compile(
     r"\b(?:synthesi[sz]ed|prepared|fabricated|obtained experimentally|"
@@ -232,15 +238,13 @@ def find_origin(view: View, link: Link) -> str:
 
 
 def _without_pairs(view: View, said: Sequence[Mention]) -> list[Mention]:
-    """Without `experimental and computational`, which tells of no single value; unless values are listed for
-    it.
-    """
-    if len(view.values) > 1:
-        return list(said)
+    """Without `experimental and computational methods`, which tells of no single value."""
     paired = {
         place
         for one, other in pairwise(said)
-        if one.value != other.value and JOINED.fullmatch(view.between(one.stop, other.start))
+        if one.value != other.value
+        and JOINED.fullmatch(view.between(one.stop, other.start))
+        and WORK.match(view.between(other.stop, view.stop))
         for place in (one.start, other.start)
     }
     return [mention for mention in said if mention.start not in paired]
@@ -286,6 +290,7 @@ def find_refs(view: View, link: Link, inherited: Sequence[str]) -> tuple[str, ..
     own = OWN_WORK.search(view.between(view.start, link.value.start)) is not None
     if view.citations and not link.inherited and not own and not _is_compared_later(view, link):
         last = [mark for mark in view.citations[-1:] if not _is_of_others(view, link, mark)]
+        last = [mark for mark in last if not _closes_clause(view, link, mark)]
         return _keys(last)
     return () if own else tuple(inherited)
 
@@ -305,6 +310,12 @@ def _is_of_others(view: View, link: Link, mark: CitationMark) -> bool:
     """Whether a mark stands behind `in agreement with earlier reports`: it is not the value's own source."""
     between = view.between(link.value.stop, mark.position)
     return comparison_pattern("agree").search(between) is not None
+
+
+def _closes_clause(view: View, link: Link, mark: CitationMark) -> bool:
+    """Whether a mark belongs to a value of a clause before."""
+    start, _ = view.clause_of(link.value.start)
+    return mark.position <= start and any(value.stop <= mark.position for value in view.values)
 
 
 def _is_compared_later(view: View, link: Link) -> bool:

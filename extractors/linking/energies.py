@@ -57,7 +57,7 @@ def find_energy_property(flat: str, sentence: Sentence, mention: Mention, spoken
 
 
 def _is_plausible(mention: Mention) -> bool:
-    """Whether an energy that no word names can be that of a moving ion; photons and band gaps mostly cannot."""
+    """Whether an energy that no word names can be that of a moving ion; most photons and gaps cannot."""
     quantity = mention.quantity
     norms = (quantity.norm_low, quantity.norm_high) if quantity is not None else ()
     return all(norm is not None and 0 < norm <= PLAUSIBLE_EV for norm in norms)

@@ -2,17 +2,43 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extractors.linking.cues import Role, referring_pattern
 from extractors.linking.lists import Link
 from extractors.linking.material import Material
+from extractors.linking.unnamed import find_described
 from extractors.linking.view import Value, View
-from extractors.model.science import MentionKind
+from extractors.model.science import Mention, MentionKind
+
+DEMONSTRATIVE = re.compile(
+    r"\b(?:this|these|those|such|both|the (?:two|three|present|obtained)) (?:\w+ )?$", re.IGNORECASE
+)
+DEFINITE = re.compile(r"\bthe $", re.IGNORECASE)
+GENERIC_CLASSES = ("solid electrolyte", "superionic conductor")
+"""Classes by use: `the SEs` are those of the text, where `the halides` are halides in general."""
+INDEFINITE = re.compile(r"^\W*(?:[\w-]+,? ){0,4}\b(?:an?|any|every|typical) (?:[\w-]+ )?$", re.IGNORECASE)
+PLURAL = re.compile(r".*(?:s|SEs)$")
+PLURAL_NEXT = re.compile(r"\s+(?:[a-z]+[- ])?[a-z]+s\b(?!\s+(?:a|an|the)\b)")
 
 
-def link_series(
-    view: View, value: Value, subjects: Sequence[Material], series: Material | None
-) -> list[Link]:
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a sentence may speak of without naming it.
+
+    `subjects`: the materials that the sentences before in the paragraph speak of. `klass`: the class of
+    materials that they speak of. `topic`: the one composition that the paper's title names. `series`: its
+    one family in x. `only`: the one compound that the paragraph names.
+    """
+
+    subjects: tuple[Material, ...] = ()
+    klass: str = ""
+    topic: Material | None = None
+    series: Material | None = None
+    only: Material | None = None
+
+
+def link_series(view: View, value: Value, context: Context) -> list[Link]:
     """`For x = 0.2 the conductivity is ...` without a name: the series spoken of, else the paper's only
     one.
     """
@@ -20,24 +46,19 @@ def link_series(
         return []
     if not any(re.match(r"\s*[a-zδ]\s*=", m.text) for m in view.of_kind(MentionKind.VARIABLE)):
         return []
-    spoken = [m for m in subjects if m.composition is not None and m.composition.open_variables]
-    chosen = spoken[0] if len(spoken) == 1 else series
+    spoken = [m for m in context.subjects if m.composition is not None and m.composition.open_variables]
+    chosen = spoken[0] if len(spoken) == 1 else context.series
     return [Link(value, chosen, "series", inherited=True)] if chosen is not None else []
 
 
-def link_referring(
-    view: View,
-    value: Value,
-    subjects: Sequence[Material],
-    topic: Material | None,
-    klass: str = "",
-) -> list[Link]:
+def link_referring(view: View, value: Value, context: Context) -> list[Link]:
     """What a clause without a name of its own speaks of.
 
     `this phase`, `its conductivity`: the subjects of the sentences before, else their class of materials;
-    `the ionic conductivity` in a paper whose title names one composition: that one. A clause that says
-    nothing of the kind goes on about the subjects before. Refused: a clause about a relative of them that it
-    gives no formula (`the bromide analogue`, `the undoped sample`).
+    `the composite electrolyte`: a mixture by its words; `the ionic conductivity` in a paper whose title names
+    one composition: that one. A clause that says nothing of the kind goes on about the subjects before, else
+    about the only compound of the paragraph. Refused: a clause about a relative of them that it gives no
+    formula (`the bromide analogue`, `the undoped sample`).
     """
     start, stop = view.clause_of(value.start)
     if any(m.role > Role.CONTEXT and m.start < stop for m in view.materials):
@@ -45,22 +66,61 @@ def link_referring(
     said = view.between(view.start, view.stop)
     if referring_pattern("other").search(view.between(start, stop)):
         return []
+    described = find_described(view, value)
+    if described is not None:
+        return [Link(value, described, "described")]
     anaphor = referring_pattern("anaphor").search(said) is not None
-    if anaphor and subjects:
-        return [Link(value, m, "referring", inherited=True) for m in subjects]
-    if anaphor and klass:
-        return [Link(value, None, "class", klass=klass, inherited=True)]
-    if topic is not None and referring_pattern("generic").search(said):
-        return [Link(value, topic, "topic", inherited=True)]
-    rule = "referring" if referring_pattern("generic").search(said) else "carried"
-    return [Link(value, m, rule, inherited=True) for m in subjects]
+    if anaphor and context.subjects:
+        return _inherit(value, context.subjects, "referring")
+    if anaphor and context.klass:
+        return [Link(value, None, "class", klass=context.klass, inherited=True)]
+    generic = referring_pattern("generic").search(said) is not None
+    if context.topic is not None and generic:
+        return _inherit(value, [context.topic], "topic")
+    if context.subjects:
+        return _inherit(value, context.subjects, "referring" if generic else "carried")
+    if context.only is None or view.materials or any(_is_plural(view, m) for m in _classes(view)):
+        return []
+    return _inherit(value, [context.only], "only")
 
 
-def link_class(view: View, value: Value) -> list[Link]:
-    """A class of materials (`sulfide electrolytes`) in the clause and no material in the sentence."""
+def _classes(view: View) -> list[Mention]:
+    return list(view.of_kind(MentionKind.MATERIAL_CLASS))
+
+
+def _inherit(value: Value, materials: Sequence[Material], rule: str) -> list[Link]:
+    return [Link(value, material, rule, inherited=True) for material in materials]
+
+
+def link_class(view: View, value: Value, context: Context) -> list[Link]:
+    """A class of materials (`sulfide electrolytes`) in the clause and no material in the sentence.
+
+    Refused: a class in the singular (`a promising solid electrolyte`), and `these halides` where the
+    sentences before name some.
+    """
     start, stop = view.clause_of(value.start)
     if any(m.role > Role.CONTEXT for m in view.materials):
         return []
-    classes = [m for m in view.of_kind(MentionKind.MATERIAL_CLASS) if start <= m.start < stop]
-    before = [m for m in classes if m.stop <= value.start] or classes
-    return [Link(value, None, "class", klass=before[-1].text)] if before else []
+    classes = [m for m in _classes(view) if _is_plural(view, m)]
+    inside = [m for m in classes if start <= m.start < stop]
+    earlier = [m for m in classes if m.stop <= start][:1]
+    before = [m for m in inside if m.stop <= value.start] or inside or earlier
+    if not before or (context.subjects and _points_back(view, before[-1], value)):
+        return []
+    return [Link(value, None, "class", klass=before[-1].text)]
+
+
+def _is_plural(view: View, mention: Mention) -> bool:
+    if PLURAL.match(mention.text) or PLURAL_NEXT.match(view.between(mention.stop, view.stop)):
+        return True
+    return INDEFINITE.match(view.between(view.start, mention.start)) is not None
+
+
+def _points_back(view: View, mention: Mention, value: Value) -> bool:
+    """Whether the class stands for what was named before (`these halides`, `the SEs`), or a word behind it
+    does.
+    """
+    before = view.between(view.start, mention.start)
+    if DEMONSTRATIVE.search(before) or (mention.value in GENERIC_CLASSES and DEFINITE.search(before)):
+        return True
+    return referring_pattern("anaphor").search(view.between(mention.stop, value.start)) is not None

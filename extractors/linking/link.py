@@ -15,15 +15,16 @@ rule takes becomes a finding, never a guess. Rules, by the printed form that the
 - series: `for x = 0.2 the conductivity is ...`, no name in the sentence
 - referring: `this phase`, `its conductivity`: the subject of a sentence before in the same paragraph
 - carried: no word refers back, but the sentence goes on about the only subject before
+- described: `the composite electrolyte`, a mixture without a formula
+- only: the one compound of the paragraph, named anywhere in it
 - class: a class of materials and no composition
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from extractors.linking.inherited import link_class, link_referring, link_series
+from extractors.linking.inherited import Context, link_class, link_referring, link_series
 from extractors.linking.lists import Link, value_runs
-from extractors.linking.material import Material
 from extractors.linking.patterns import (
     link_adjacent,
     link_behind,
@@ -40,19 +41,8 @@ from extractors.model.science import MentionKind
 Rule = Callable[[View, Sequence[Value], Sequence[Link]], list[Link]]
 
 
-def link_values(
-    view: View,
-    subjects: Sequence[Material],
-    topic: Material | None = None,
-    series: Material | None = None,
-    klass: str = "",
-) -> tuple[list[Link], list[Value]]:
-    """Links of a sentence, and the values that remain without one.
-
-    `subjects`: the materials that the sentences before in the paragraph speak of, for words that refer back.
-    `topic`: the one composition that the paper's title names. `series`: its one family in x.
-    `klass`: the class of materials that the sentences before speak of.
-    """
+def link_values(view: View, context: Context) -> tuple[list[Link], list[Value]]:
+    """Links of a sentence, and the values that remain without one."""
     links: list[Link] = []
     blocked: frozenset[int] = frozenset()
     for rule in RULES:
@@ -61,10 +51,10 @@ def link_values(
             blocked = find_unequal(view, _free(view, links))
     for value in _free(view, links, blocked):
         links += (
-            link_class(view, value)
+            link_class(view, value, context)
             or link_sentence(view, value)
-            or link_series(view, value, subjects, series)
-            or link_referring(view, value, subjects, topic, klass)
+            or link_series(view, value, context)
+            or link_referring(view, value, context)
         )
     shared = [value.start for value in view.values if sum(link.value == value for link in links) > 1]
     links = [replace(link, grouped=link.value.start in shared) for link in links]

@@ -46,3 +46,9 @@ def list_runs(flat: str, materials: Sequence[Material]) -> list[list[Material]]:
         else:
             runs.append([material])
     return runs
+
+
+def is_binary(material: Material) -> bool:
+    """Whether it is a compound of two elements ("Na2S", "ZrO2")."""
+    composition = material.composition
+    return composition is not None and not composition.open_variables and 0 < len(composition.elements) <= 2

@@ -22,10 +22,20 @@ TAKES_UP = re.compile(
     r"Such|Its|Their|Among (?:them|these)|Specifically|In particular|Notably|Particularly|Here|Thus)\b",
     re.IGNORECASE,
 )
+LOOSE_RULES = ("carried", "only")
+"""Rules by which a sentence names and points at nothing: it may well speak of another work."""
 AUTHORS = re.compile(r"\bet al\b|\b(?:group|team|co-?workers|colleagues)\b|\breported\b", re.IGNORECASE)
 MEASURED = re.compile(
     r"\b(?:measure(?:d|ments?)|recorded|performed|carried out|tested|acquired|collected|conducted|determined|"
     r"refer|given|quoted|reported|taken|apply|hold|valid)\b",
+    re.IGNORECASE,
+)
+MEASURING = re.compile(
+    r"\b(?:conductivit\w+|impedance|measurements?|spectra|EIS|values?|data|experiments?|electrochemical)\b",
+    re.IGNORECASE,
+)
+CHANGES = re.compile(
+    r"\b(?:transition\w*|transform\w*|decompos\w*|melt\w*|crystalli[sz]\w*|undergo\w*|stable|cycled|cells?)\b",
     re.IGNORECASE,
 )
 
@@ -93,9 +103,10 @@ def find_setting(view: View) -> Temperature | None:
     ]
     if view.values or len(said) != 1 or said[0].quantity is None:
         return None
-    if said[0].quantity.qualifier is Qualifier.RANGE or not MEASURED.search(
-        view.between(view.start, view.stop)
-    ):
+    words = view.between(view.start, view.stop)
+    if said[0].quantity.qualifier is Qualifier.RANGE or not MEASURED.search(words):
+        return None
+    if not MEASURING.search(words) or CHANGES.search(words):
         return None
     return Temperature(said[0].quantity.norm_low, said[0].text)
 
@@ -104,7 +115,7 @@ def goes_on(view: View, link: Link, memory: Memory) -> bool:
     """Whether a sentence goes on about the work that the ones before introduced: it refers back, or names the
     same material again right behind.
     """
-    if link.inherited:
+    if link.inherited and link.rule not in LOOSE_RULES:
         return True
     if link.material is None:
         return False

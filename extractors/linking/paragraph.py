@@ -12,6 +12,7 @@ from extractors.linking.circumstances import (
     find_temperature,
     refs_of_material,
 )
+from extractors.linking.inherited import Context
 from extractors.linking.link import link_values
 from extractors.linking.lists import Link
 from extractors.linking.material import Material
@@ -19,6 +20,7 @@ from extractors.linking.memory import Memory, goes_on, remember
 from extractors.linking.performance import unstated
 from extractors.linking.second import ONLY, adopt_links, agrees
 from extractors.linking.structure_text import find_structures
+from extractors.linking.unnamed import ELSEWHERE, find_only
 from extractors.linking.values import settle_value, split_alkali
 from extractors.linking.view import Value, View, view_sentence
 from extractors.model.document import Passage
@@ -30,8 +32,6 @@ from extractors.model.science import Composition, Dimension, Mention, MentionKin
 from extractors.model.statement import Statement
 
 READ_KINDS = {BlockKind.ABSTRACT, BlockKind.PARAGRAPH, BlockKind.CAPTION, BlockKind.TITLE, BlockKind.FOOTNOTE}
-ELSEWHERE = -1000
-"""Offset of a material that another passage names: no mark of this one stands beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +104,20 @@ def _read_passage(
     passage: Passage,
     sentences: Sequence[Sentence],
     labels: Mapping[str, Composition],
-    subjects: tuple[Material | None, Material | None],
+    topics: tuple[Material | None, Material | None],
     pairs: Sequence[Pair],
     extractors: tuple[str, ...],
 ) -> Iterator[Statement | Finding]:
     memory = Memory()
+    views = [view_sentence(passage.text, sentence, labels) for sentence in sentences]
+    only = find_only(views) if any(view.values for view in views) else None
     for sentence in sentences:
         view = view_sentence(passage.text, sentence, labels, memory.energy, memory.named)
         if view.values:
             links: list[Link] = []
             left = list(view.values)
             if "rules" in extractors:
-                links, left = link_values(view, memory.subjects, *subjects, memory.klass)
+                links, left = link_values(view, Context(memory.subjects, memory.klass, *topics, only))
             for link in links:
                 found_by = ("rules", "cde") if agrees(link, pairs) else ("rules",)
                 yield from _state(passage, view, link, memory, found_by)

@@ -33,7 +33,8 @@ BEHIND = re.compile(
 LOOSE_JOINTS = ("in", "with", "by", "from", "using")
 """Prepositions that also lead to what a sample was made or measured with."""
 OPENING = re.compile(
-    r"\(\s*(?:[^()]{0,40}?(?:=|≈|~|∼|:|of|is)\s*|(?:up to|about|around|ca\.?|over|>|<|~|∼|≈)\s*)?$"
+    r"\(\s*(?:[^()]{0,40}?(?:=|≈|~|∼|:|of|is|,|;|\band)\s*|"
+    r"(?:up to|about|around|ca\.?|over|usually|typically|only|mostly|with|>|<|~|∼|≈)\s*)?$"
 )
 
 
@@ -42,7 +43,12 @@ def link_parentheses(view: View, values: Sequence[Value], _links: Sequence[Link]
     links: list[Link] = []
     for value in values:
         opening = OPENING.search(view.between(view.start, value.start))
-        named = _before_bracket(view, view.start + opening.start()) if opening else _in_bracket(view, value)
+        at = view.start + opening.start() if opening else value.start
+        inner = [m for m in view.materials if at <= m.start and m.stop <= value.start]
+        named = _before_bracket(view, at) if opening else _in_bracket(view, value)
+        if opening and inner:
+            # "77Li2S-23P2S5 (Li3PS4, 0.5 mS cm−1)", "(A, 1 mS cm−1; B, 2 mS cm−1)": the name inside is nearer
+            named = inner[-1]
         if named is not None:
             links.append(Link(value, named, "parenthesis"))
     return links
@@ -61,11 +67,16 @@ def link_adjacent(view: View, values: Sequence[Value], _links: Sequence[Link]) -
     links: list[Link] = []
     for value in values:
         before = [m for m in view.materials if m.stop <= value.start]
-        if not before or before[-1].role is Role.OTHER:
+        if not before or before[-1].role is Role.OTHER or _shares(view, before, values):
             continue
         if ADJACENT.fullmatch(view.between(before[-1].stop, value.start)):
             links.append(Link(value, before[-1], "adjacent"))
     return links
+
+
+def _shares(view: View, before: Sequence[Material], values: Sequence[Value]) -> bool:
+    """Whether the last material ends a list and the one value may be that of the whole list."""
+    return len(values) == 1 and len(list_runs(view.text.flat, before)[-1]) > 1
 
 
 def _before_bracket(view: View, opening: int) -> Material | None:

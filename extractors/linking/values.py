@@ -11,7 +11,7 @@ from extractors.model.science import Composition, MentionKind, Qualifier, Quanti
 from extractors.normalise.composition import read_composition, substitute
 
 CHANGED_FROM = re.compile(r"\bfrom\s*(?:about |around |~|∼|ca\.? )?$", re.IGNORECASE)
-EQUALS = re.compile(r"^\s*([a-zδ])\s*=\s*(\d.*)$")
+EQUALS = re.compile(r"^\s*([A-Za-zδ])\s*=\s*(\d.*)$")
 NUMBER = re.compile(r"\d+(?:\.\d+)?(?:/\d+)?")
 LIST_ONLY = re.compile(r"(?:\s*(?:,|and|or|&)?\s*(?:\d+(?:\.\d+)?(?:/\d+)?)\s*)+")
 
@@ -118,7 +118,7 @@ def _printed_values(view: View, name: str) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     for mention in view.of_kind(MentionKind.VARIABLE):
         match = EQUALS.match(mention.text)
-        if match and match[1] == name and LIST_ONLY.fullmatch(match[2]):
+        if match and name in (match[1], match[1].lower()) and LIST_ONLY.fullmatch(match[2]):
             found += [(mention.start, number) for number in NUMBER.findall(match[2])]
     return found
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from extractors.linking.cues import Role, comparison_pattern, find_role
 from extractors.linking.energies import find_energy_property
-from extractors.linking.material import Material, list_runs
+from extractors.linking.material import Material, is_binary, list_runs
 from extractors.linking.pointers import find_pointers
 from extractors.model.rich import CitationMark, RichText
 from extractors.model.science import Composition, Dimension, Mention, MentionKind, Quantity, Sentence
@@ -116,11 +116,13 @@ def _fold_labels(flat: str, materials: list[Material]) -> list[Material]:
 
 
 def _same(one: Material, other: Material) -> bool:
-    return (
-        one.composition is not None
-        and other.composition is not None
-        and one.composition.material == other.composition.material
-    )
+    """Whether two names print one composition ("Li3InCl6 (3LiCl-InCl3)")."""
+    if one.composition is None or other.composition is None:
+        return False
+    if one.composition.material == other.composition.material:
+        return True
+    amounts = dict(one.composition.elements)
+    return bool(amounts) and amounts == dict(other.composition.elements)
 
 
 def _with_roles(flat: str, sentence: Sentence, materials: list[Material]) -> tuple[Material, ...]:
@@ -139,17 +141,12 @@ def _prefer_compounds(flat: str, materials: Sequence[Material]) -> Iterator[Mate
 
     In one list with it they are its equals.
     """
-    richer = [m for m in materials if m.role is Role.SUBJECT and not _is_binary(m)]
+    richer = [m for m in materials if m.role is Role.SUBJECT and not is_binary(m)]
     for run in list_runs(flat, materials):
-        alone = all(_is_binary(material) for material in run)
+        alone = all(is_binary(material) for material in run)
         for material in run:
             weak = alone and richer and material.role is Role.SUBJECT
             yield replace(material, role=Role.WEAK) if weak else material
-
-
-def _is_binary(material: Material) -> bool:
-    composition = material.composition
-    return composition is not None and not composition.open_variables and 0 < len(composition.elements) <= 2
 
 
 def _clauses(flat: str, sentence: Sentence) -> tuple[tuple[int, int], ...]:
@@ -192,6 +189,8 @@ WISH_REACH = 60
 """Characters before a value within which "desirable" speaks of it; it may as well praise a material."""
 MUST_REACH = 150
 """The same for "should" and "required". More takes values for wishes that are none."""
+GOES_ON = re.compile(r"\b(?:and|but|does|do|not)\b")
+""""A reaches 1 mS cm−1 and does not require sintering": the clause turns to something else."""
 WISH_BEHIND = 15
 """Characters behind a value within which "is required" still speaks of it."""
 
@@ -220,7 +219,8 @@ def _is_wished(flat: str, sentence: Sentence, mention: Mention) -> bool:
         reach = WISH_REACH if wish.value in LOOSE_WISHES and not to_do else MUST_REACH
         if 0 <= mention.start - wish.stop < reach and not between and (to_do or not named):
             return True
-        if 0 <= wish.start - mention.stop < WISH_BEHIND:
+        gap = flat[mention.stop : wish.start]
+        if wish.start >= mention.stop and len(gap) < WISH_BEHIND and not GOES_ON.search(gap):
             return True
     return False
 
