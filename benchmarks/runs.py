@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pdfplumber
 
-from extractors.extract import Settings
+from extractors.settings import Settings
 from pipeline.flows import PrefectReading
 from pipeline.run import Report, carry_out, plan_run
 from pipeline.workers import Limits, open_workers, usable_cores

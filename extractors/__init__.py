@@ -12,7 +12,8 @@ True
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from extractors.extract import Extraction, Settings, extract_document
+    from extractors.extract import Extraction, extract_document
+    from extractors.settings import Settings
 
 __all__ = ["Extraction", "Settings", "extract_document"]
 

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from extractors.model.errors import IonlitError, WrongUsage
-from pipeline.reading import Job, fail
+from pipeline.jobs import Job, fail
 from pipeline.store import Outcome
 from pipeline.workers import Limits, WorkerPool
 

@@ -1,12 +1,13 @@
 """The Prefect flow: one task per paper around reading; the only module that names prefect.
 
-Processes or a cluster read, and live for the whole run; tasks are threads that wait for them. (Prefect's own
-process runner costs 150 ms a task, and cannot end a paper that hangs.)
+Processes or a cluster read, and live for the whole run; tasks wait for them, and do not hold them up: Prefect
+takes seconds to start. (Its own process runner costs 150 ms a task, and cannot end a paper that hangs.)
 """
 
 import os
 import tempfile
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -38,10 +39,10 @@ from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.types.entrypoint import EntrypointType
 
-from extractors.extract import Settings
 from extractors.model.errors import IonlitError
+from extractors.settings import Settings
 from pipeline.inputs import find_files
-from pipeline.reading import Job
+from pipeline.jobs import Job
 from pipeline.run import Listener, carry_out, plan_run
 from pipeline.store import FAILED, Outcome
 from pipeline.workers import Limits, open_workers, tie_to_me, usable_cores
@@ -61,46 +62,71 @@ class PrefectReading:
         self._workers = workers
 
     def __call__(self, jobs: Sequence[Job], listen: Listener) -> None:
-        """Read all jobs.
+        """Read all jobs; reading begins at once, while Prefect's server is still starting.
 
         Raises OSError where results cannot be stored, IonlitError where Prefect does not start.
         """
-        stopped: list[OSError | IonlitError] = []
+        stopped: list[BaseException] = []
         told: list[Outcome] = []
 
-        # Prefect writes a flow's parameters down: the closure keeps jobs out of its database
-        @task(task_run_name="{file}", cache_policy=NO_CACHE, persist_result=False)
-        def read_paper(file: str, number: int) -> object:  # noqa: ARG001 (the run is named for the file)
+        def read(job: Job) -> Outcome | None:
+            """The outcome, None where reading was stopped."""
             if stopped:
-                return Failed(message="not begun: results cannot be stored")
+                return None
             try:
-                outcome = self._read(jobs[number])
+                outcome = self._read(job)
             except (OSError, IonlitError) as error:
                 stopped.append(error)
-                return Failed(message=str(error))
+            if stopped:
+                return None
             told.append(outcome)
             listen(outcome)
-            return _state_of(outcome)
+            return outcome
 
-        runner: Any = ThreadPoolTaskRunner(max_workers=self._workers)  # Prefect's own types do not agree here
-
-        @flow(name="read papers", task_runner=runner, persist_result=False)
-        def read_papers(papers: int) -> object:
-            with tie_to_me(_server_pids()):
-                futures = [read_paper.submit(job.name, number) for number, job in enumerate(jobs)]
-                wait(futures)
-            create_table_artifact(_list_outcomes(told), key="papers", description="How each paper ended")
-            failed = sum(future.state.is_failed() for future in futures)
-            return Completed(message=f"{papers - failed} of {papers} papers read")
-
+        threads = ThreadPoolExecutor(self._workers, thread_name_prefix="reading")
+        readings = [threads.submit(read, job) for job in jobs]
         try:
-            read_papers(len(jobs), return_state=True)
-        except RuntimeError as error:
-            raise IonlitError(
-                "Prefect's local server did not start", remedy=f"try again ({error})"
-            ) from error
+            _tell_prefect(jobs, readings, self._workers, told)
+        except BaseException as error:
+            stopped.append(error)
+            raise
+        finally:  # what still reads ends with its worker
+            threads.shutdown(wait=False, cancel_futures=True)
         if stopped:
             raise stopped[0]
+
+
+def _tell_prefect(
+    jobs: Sequence[Job], readings: Sequence["Future[Outcome | None]"], workers: int, told: Sequence[Outcome]
+) -> None:
+    """A flow with a task for each reading, which waits for it and takes on how it ended.
+
+    Raises IonlitError where Prefect does not start.
+    """
+
+    # Prefect writes a flow's parameters down: the closure keeps jobs out of its database
+    @task(task_run_name="{file}", cache_policy=NO_CACHE, persist_result=False)
+    def read_paper(file: str, number: int) -> object:  # noqa: ARG001 (the run is named for the file)
+        outcome = readings[number].result()
+        if outcome is None:
+            return Failed(message="not read: results cannot be stored")
+        return _state_of(outcome)
+
+    runner: Any = ThreadPoolTaskRunner(max_workers=workers)  # Prefect's own types do not agree here
+
+    @flow(name="read papers", task_runner=runner, persist_result=False)
+    def read_papers(papers: int) -> object:
+        with tie_to_me(_server_pids()):
+            futures = [read_paper.submit(job.name, number) for number, job in enumerate(jobs)]
+            wait(futures)
+        create_table_artifact(_list_outcomes(told), key="papers", description="How each paper ended")
+        failed = sum(future.state.is_failed() for future in futures)
+        return Completed(message=f"{papers - failed} of {papers} papers read")
+
+    try:
+        read_papers(len(jobs), return_state=True)
+    except RuntimeError as error:
+        raise IonlitError("Prefect's local server did not start", remedy=f"try again ({error})") from error
 
 
 @flow(name="read folder", persist_result=False)

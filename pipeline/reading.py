@@ -2,15 +2,14 @@
 
 import hashlib
 import time
-from dataclasses import dataclass
-from pathlib import Path
 
-from extractors.extract import Extraction, Settings, extract_document
+from extractors.extract import Extraction, extract_document
 from extractors.model.errors import IonlitError
 from pipeline.inputs import read_bytes
+from pipeline.jobs import Job, fail
 from pipeline.second import keep_second_reader
 from pipeline.serialise import finding_to_dict, record_to_dict, references_to_dicts
-from pipeline.store import COMPLETE, FAILED, PARTIAL, Outcome, Store
+from pipeline.store import COMPLETE, PARTIAL, Outcome, Store
 
 LOSSES = "reading."
 """Findings of this stage say that part of the paper could not be read: the result is then partial."""
@@ -20,18 +19,6 @@ TOO_LARGE = "needs more memory than a worker may take; raise --memory-limit"
 
 NO_STACK = "can't start new thread"
 """What Python says, as a RuntimeError, where the memory limit leaves no room for a thread's stack."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One paper to read, and where its result goes."""
-
-    key: str
-    path: Path
-    name: str
-    sha256: str
-    store: Path
-    settings: Settings
 
 
 def read_paper(job: Job) -> Outcome:
@@ -86,8 +73,3 @@ def describe(job: Job, extraction: Extraction, seconds: float) -> Outcome:
         findings=tuple(finding_to_dict(finding) for finding in extraction.findings),
         stage_seconds={name: round(spent, 3) for name, spent in extraction.seconds.items()},
     )
-
-
-def fail(job: Job, reason: str, seconds: float = 0.0) -> Outcome:
-    """The outcome of a paper that could not be read."""
-    return Outcome(job.key, job.sha256, job.name, FAILED, seconds=round(seconds, 3), reason=reason)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from extractors.extract import Settings
+from extractors.settings import Settings
 from pipeline.columns import columns_of
 from pipeline.dataset import RECORD_FIELDS, RECORDS, rows_to_csv
 from pipeline.inputs import Paper, Unread, find_papers
-from pipeline.reading import Job
+from pipeline.jobs import Job
 from pipeline.serialise import Json
 from pipeline.store import FAILED, Outcome, Store, replace_file, sweep_parts
 from pipeline.versions import result_key, result_versions

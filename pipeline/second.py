@@ -4,11 +4,15 @@ import atexit
 import os
 import tempfile
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from extractors.entities.cde import SecondReader, is_installed
-from extractors.extract import EXTRACTORS, Settings
 from extractors.model.errors import WrongUsage
+from extractors.settings import EXTRACTORS, Settings
+
+if TYPE_CHECKING:  # the stages take two seconds to import
+    from extractors.entities.cde import SecondReader
 
 
 def parse_extractors(text: str) -> tuple[str, ...]:
@@ -22,14 +26,14 @@ def parse_extractors(text: str) -> tuple[str, ...]:
     return tuple(name for name in EXTRACTORS if name in names)
 
 
-def keep_second_reader(settings: Settings) -> SecondReader | None:
+def keep_second_reader(settings: Settings) -> "SecondReader | None":
     """The reader of this process, already starting; None where the settings do not name it."""
     return _start() if "cde" in settings.extractors else None
 
 
 def tell_absence(extractors: tuple[str, ...]) -> str:
     """What to tell the user once where the second reader is wanted and not installed; "" else."""
-    if "cde" not in extractors or is_installed():
+    if "cde" not in extractors or find_spec("chemdataextractor") is not None:
         return ""
     return (
         "ionlit: the second reader is off, since chemdataextractor2 is not installed: records are those of "
@@ -38,7 +42,9 @@ def tell_absence(extractors: tuple[str, ...]) -> str:
 
 
 @cache
-def _start() -> SecondReader:
+def _start() -> "SecondReader":
+    from extractors.entities.cde import SecondReader
+
     reader = SecondReader(find_folder())
     atexit.register(reader.close)
     return reader

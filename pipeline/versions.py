@@ -7,8 +7,8 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from extractors.extract import STAGE_VERSIONS, Settings
 from extractors.model.record import SCHEMA_VERSION
+from extractors.settings import STAGE_VERSIONS, Settings
 
 LIBRARIES = ("pypdfium2", "pdfplumber", "spacy", "pint", "pymatgen", "pymatgen-core", "chemdataextractor2")
 """Packages whose release may change what is read."""

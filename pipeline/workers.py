@@ -11,14 +11,16 @@ import os
 import queue
 import resource
 import signal
+import threading
 import time
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from multiprocessing.forkserver import ensure_running
 
-from pipeline.reading import Job, fail, read_paper
+from pipeline.jobs import Job, fail
 from pipeline.store import Outcome
 
 GIB = 1 << 30
@@ -37,9 +39,12 @@ class WorkerPool:
 
     def __init__(self, count: int, limits: Limits) -> None:
         self._limits = limits
+        self._closed = False
         # forking the process that holds Prefect's threads could deadlock: a server forks clean workers
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(["pipeline.reading"])
+        with _deaf_to_interrupts():
+            ensure_running()
         self._workers = [_Worker(self._context, limits) for _ in range(count)]
         self._idle: queue.Queue[_Worker] = queue.Queue()
         for worker in self._workers:
@@ -54,7 +59,7 @@ class WorkerPool:
         try:
             answer = worker.read(job)
         finally:
-            if not worker.alive:
+            if not worker.alive and not self._closed:
                 worker.restart()
             self._idle.put(worker)
         if isinstance(answer, OSError):
@@ -62,7 +67,8 @@ class WorkerPool:
         return answer
 
     def close(self) -> None:
-        """End all workers, at once."""
+        """End all workers, at once, and whoever waits for them."""
+        self._closed = True
         for worker in self._workers:
             worker.kill()
 
@@ -91,6 +97,19 @@ def tie_to_me(pids: Sequence[int]) -> Iterator[None]:
         guard.kill()
         guard.join()
         mine.close()
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """What is started here does not hear Ctrl-C: its parent ends it, without a traceback each."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # signals are the main thread's business, as of a cluster's worker
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def usable_cores() -> int:
@@ -148,6 +167,8 @@ class _Worker:
 
 def _work(pipe: Connection, memory: int) -> None:
     """The life of a worker: one job after the other, until its parent is gone."""
+    from pipeline.reading import read_paper  # two seconds, which only workers need
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the parent, which ends its workers
     logging.disable(logging.ERROR)
     warnings.simplefilter("ignore")

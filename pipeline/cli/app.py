@@ -14,6 +14,11 @@ from pipeline.inputs import printable
 
 FINE, SOME_FAILED, UNUSABLE = 0, 1, 2
 
+INTERRUPTED = 130
+"""What typer makes of Ctrl-C."""
+
+STOPPED = "stopped; what was read is kept, and the next run goes on from there"
+
 COMMANDS = ("run", "extract", "show", "score", "diff", "report", "export", "release", "gold", "serve")
 """Each is the function, or the group of commands, of that name in the module of that name."""
 
@@ -80,12 +85,14 @@ def run_command(args: list[str]) -> int:
         where = f"{printable(str(error.filename))}: " if error.filename else ""
         return _complain(f"{where}{error.strerror or error}; check the disk and the permissions", UNUSABLE)
     except (KeyboardInterrupt, typer.Abort):
-        return _complain("stopped; what was read is kept, and the next run goes on from there", SOME_FAILED)
+        return _complain(STOPPED, SOME_FAILED)
     except Exception as error:
         if os.environ.get("IONLIT_DEBUG"):
             raise
         what = f"ionlit itself failed ({type(error).__name__}: {error})"
         return _complain(f"{what}; please report it, with what IONLIT_DEBUG=1 shows", SOME_FAILED)
+    if code == INTERRUPTED:
+        return _complain(STOPPED, SOME_FAILED)
     return code if isinstance(code, int) else FINE
 
 

@@ -122,7 +122,8 @@ def read_files(files: Sequence[Path], read: Read) -> "tuple[list[Json], int]":
 
 def make_reader(stage: Stage, extractors: str, *, ocr: bool, password: str) -> Read:
     """The function from a file's bytes and name to the rows of a stage."""
-    from extractors.extract import Settings, extract_document, read_document
+    from extractors.extract import extract_document, read_document
+    from extractors.settings import Settings
     from pipeline import serialise
     from pipeline.second import keep_second_reader, parse_extractors, tell_absence
 

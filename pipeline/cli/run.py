@@ -12,7 +12,7 @@ from extractors.model.errors import UnreadableFile
 from pipeline.cli.dois import Mailto, ResolveDois, choose_service, look_up_run
 
 if TYPE_CHECKING:
-    from pipeline.reading import Job
+    from pipeline.jobs import Job
     from pipeline.run import Listener, ReadAll, Report
     from pipeline.workers import Limits
 
@@ -74,7 +74,7 @@ def run(
       ionlit run gold/samples --out outputs/demo
       ionlit run review.pdf --resolve-dois --mailto name@example.org
     """
-    from extractors.extract import Settings
+    from extractors.settings import Settings
     from pipeline.cli.progress import Watch
     from pipeline.run import carry_out, plan_run
     from pipeline.second import parse_extractors, tell_absence

@@ -28,8 +28,9 @@ def show(
     Colours: blue text blocks with their order, green tables and cells, brown captions, purple headings,
     grey running heads and figure text, pink repaired glyphs, red glyphs in doubt, orange values.
     """
-    from extractors.extract import Settings, inspect_page
+    from extractors.extract import inspect_page
     from extractors.reading import render_page
+    from extractors.settings import Settings
     from pipeline.inputs import printable, read_bytes
     from pipeline.picture import draw_page
 

@@ -8,8 +8,9 @@ from multiprocessing import get_context
 from pathlib import Path
 from urllib.parse import quote
 
-from extractors.extract import Settings, read_document
+from extractors.extract import read_document
 from extractors.model.errors import IonlitError
+from extractors.settings import Settings
 from pipeline.inputs import printable, read_bytes
 from pipeline.report.against import Against, Judgement, judge_source
 from pipeline.report.crops import draw_scenes

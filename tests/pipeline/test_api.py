@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.extract import Settings
+from extractors.settings import Settings
 from pipeline.reading import read_paper
 from pipeline.run import carry_out, plan_run, read_one_by_one
 

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from extractors.extract import Settings
 from extractors.model.errors import IonlitError
+from extractors.settings import Settings
 from pipeline.cli.app import run_command
 from pipeline.cluster import Cluster, open_cluster
 from pipeline.dataset import load_dataset
-from pipeline.reading import Job
+from pipeline.jobs import Job
 from pipeline.run import Listener, carry_out, plan_run
 from pipeline.store import Outcome
 from pipeline.workers import Limits

@@ -5,8 +5,9 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
-from extractors.extract import Settings
-from pipeline.reading import Job, read_paper
+from extractors.settings import Settings
+from pipeline.jobs import Job
+from pipeline.reading import read_paper
 from pipeline.store import FAILED
 
 COUNT = 9

@@ -21,7 +21,7 @@ KILLS = int(os.environ.get("IONLIT_KILLS", "3"))
 PROGRAM = """
 import sys
 from pathlib import Path
-from extractors.extract import Settings
+from extractors.settings import Settings
 from pipeline.reading import read_paper
 from pipeline.run import carry_out, plan_run, read_one_by_one
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.extract import Settings
+from extractors.settings import Settings
 from pipeline.cli.app import run_command
 from pipeline.cli.run import find_gold
 from pipeline.dataset import load_dataset

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from extractors.extract import Settings
-from pipeline.reading import Job
+from extractors.settings import Settings
+from pipeline.jobs import Job
 from pipeline.store import FAILED, Store
 from pipeline.workers import Limits, open_workers
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.extract import Settings
+from extractors.settings import Settings
 from pipeline.reading import read_paper
 from pipeline.report import Written, write_report
 from pipeline.report.write import Wish
