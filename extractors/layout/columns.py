@@ -26,6 +26,8 @@ SURE_RUN_PT = 8.0
 LEAST_WIDTH_PT = 55.0
 # numbers and bullets of lists are no wider
 LABEL_EM = 3.0
+# lines are lower than this, pictures and tables higher
+TALL_PT = 30.0
 # gutters tried per part of the page
 TRIES = 4
 
@@ -138,7 +140,8 @@ def _gutters(boxes: NDArray[np.float32]) -> Iterator[float]:
         text[:-shift] |= ink[shift:]
     before = np.maximum.accumulate(text, axis=1)
     after = np.maximum.accumulate(text[:, ::-1], axis=1)[:, ::-1]
-    score = (~ink & before & after).sum(axis=0) * CELL_PT
+    # not `~ink`: where lines end ragged, their ends would seem to stand beside those of their neighbours
+    score = (~text & before & after).sum(axis=0) * CELL_PT
     for _ in range(TRIES):
         best = int(score.argmax())
         if score[best] < SURE_RUN_PT:
@@ -197,6 +200,12 @@ def _bands(
     beside = crossing.copy()
     for at in np.flatnonzero(crossing).tolist():
         beside |= (middle > boxes[at, 1] - 1) & (middle < boxes[at, 3] + 1)
+    # pictures reach past several of them
+    for at in np.flatnonzero(~beside & (boxes[:, 3] - boxes[:, 1] > TALL_PT)).tolist():
+        across = middle[crossing]
+        over = (across > boxes[at, 1]) & (across < middle[at])
+        under = (across > middle[at]) & (across < boxes[at, 3])
+        beside[at] = over.any() and under.any()
     order = np.lexsort((boxes[:, 0], middle))
     changes = np.flatnonzero(np.diff(beside[order].astype(np.int8))) + 1
     for part in np.split(order, changes):
