@@ -109,7 +109,9 @@ def _drops_hyphen(flat: str, following: str, words: Counter[str]) -> bool:
         return whole >= compound
     if right in read_halves("endings"):
         return True
-    if left in read_halves("kept_after") | GREEK or right in read_halves("kept_before"):
+    if left in read_halves("kept_after") | GREEK or right in read_halves("kept_before") | read_halves(
+        "linking"
+    ):
         return False
     # both halves are words of their own: a compound ("solid-state"); else a divided word
     return not (words[left] > 0 and words[right] > 0)

@@ -38,9 +38,13 @@ MANY_NUMBERS = 8
 EVEN_SHARE = 0.75
 """Share of distances between such numbers that must be alike."""
 LINES_COUNTED = 0.8
-"""Share of a page's lines that must have a number for the manuscript to count its lines."""
+"""Share of the numbers in a margin that must rise by one; the page's own number may stand among them."""
 FEWEST_FIVES = 3
 """Numbers that count by five must be more than these on a page."""
+MARGIN_PT = 15.0
+"""Room for digits of larger numbers; raising it takes numbers of the text for those of its lines."""
+FEWEST_RISING = 3
+"""Numbers beside lines that rise by one must be more than these on a page."""
 LABEL_GAP_PT = 60.0
 """Greatest gap between a number that is a line of its own and the text to its right."""
 
@@ -69,13 +73,13 @@ def gather_lines(pages: Iterable[PageLayout]) -> tuple[ListLine, ...]:
     pages = tuple(pages)
     gathered: list[ListLine] = []
     listed = find_list_blocks(pages)
-    numbered = count_manuscript_pages(pages) > 1
+    margin = find_number_margin(pages)
     for page in pages:
-        blocks = _drop_line_numbers(page.blocks, numbered)
-        own = [line for block in blocks if id(block) in listed for line in block.lines]
+        blocks = _drop_line_numbers(page.blocks, margin)
+        own = [_cut_number(line, margin) for block in blocks if id(block) in listed for line in block.lines]
         if own:
             others = [
-                line
+                _cut_number(line, margin)
                 for block in blocks
                 if block.kind in MISTAKABLE and id(block) not in listed
                 for line in block.lines
@@ -91,30 +95,71 @@ def gather_lines(pages: Iterable[PageLayout]) -> tuple[ListLine, ...]:
     return _measure(gathered)
 
 
-def count_manuscript_pages(pages: Iterable[PageLayout]) -> int:
-    """Pages on which nearly every line has a number beside it, rising by one (or by five) from line to line.
+def find_number_margin(pages: Sequence[PageLayout]) -> tuple[float, float] | None:
+    """Where the numbers stand that a manuscript prints beside its lines; None where it does not count them.
 
-    The numbers of a list of one-line entries look so, too, but not on two pages, the first without a list.
+    They stand over each other outside of the text, and rise by one from line to line. Only pages without a
+    list are asked: the numbers of entries look so, too.
     """
-    return sum(_counts_lines(page.blocks) for page in pages)
+    boxes = [
+        box
+        for page in pages
+        if not any(block.kind is BlockKind.REFERENCE for block in page.blocks)
+        for box in _find_counting(page.blocks)
+    ]
+    if len(boxes) < MANY_NUMBERS:
+        return None
+    # later numbers have more digits, to the left or to the right
+    x0, x1 = min(box.x0 for box in boxes), max(box.x1 for box in boxes)
+    return x0 - MARGIN_PT, x1 + (1 if x1 < pages[0].width / 2 else MARGIN_PT)
 
 
-def _counts_lines(blocks: Sequence[Block]) -> bool:
-    beside = [line for b in blocks if b.kind is BlockKind.FURNITURE and _is_number(b) for line in b.lines]
-    lines = {round(line.box.y_mid) for b in blocks if b.kind is not BlockKind.FURNITURE for line in b.lines}
-    numbers = [int(line.text.flat) for line in sorted(beside, key=lambda line: line.box.y_mid)]
-    rising = sum(b - a == 1 for a, b in pairwise(numbers))
-    return rising >= MANY_NUMBERS and rising > LINES_COUNTED * len(lines)
+def _find_counting(blocks: Sequence[Block]) -> list[Box]:
+    """Boxes of the numbers that count a page's lines: one run of them in one margin."""
+    lines = [line for b in blocks if b.kind is not BlockKind.TABLE for line in b.lines if not line.angle]
+    texts = [line for line in lines if len(line.words) > 2]
+    if not texts:
+        return []
+    left = median(line.words[1].box.x0 if _ends_as_number(line, 0) else line.box.x0 for line in texts)
+    right = median(line.words[-2].box.x1 if _ends_as_number(line, -1) else line.box.x1 for line in texts)
+    found = {
+        (line.page, line.words[at].box): line for line in lines for at in (0, -1) if _ends_as_number(line, at)
+    }
+    runs = (
+        [(box, line) for (_, box), line in found.items() if box.x1 < left],
+        [(box, line) for (_, box), line in found.items() if box.x0 > right],
+    )
+    for run in runs:
+        ordered = sorted(run, key=lambda item: item[0].y_mid)
+        numbers = [_number_at(line, box) for box, line in ordered]
+        rising = sum(b - a == 1 for a, b in pairwise(numbers))
+        if rising > FEWEST_RISING and rising > LINES_COUNTED * (len(numbers) - 1):
+            return [box for box, _ in ordered]
+    return []
 
 
-def _drop_line_numbers(blocks: Sequence[Block], numbered: bool) -> list[Block]:
+def _ends_as_number(line: Line, at: int) -> bool:
+    if not line.words:
+        return False
+    word = line.words[at]
+    return line.text.flat[word.start : word.stop].strip().isdigit()
+
+
+def _number_at(line: Line, box: Box) -> int:
+    word = next(word for word in line.words if word.box == box)
+    return int(line.text.flat[word.start : word.stop])
+
+
+def _drop_line_numbers(blocks: Sequence[Block], margin: tuple[float, float] | None) -> list[Block]:
     """Without the numbers that a manuscript prints beside each line: they are no numbers of entries.
 
-    They stand at even distances, or `numbered` tells that the whole manuscript has them; the numbers of
+    They stand at even distances, or in the `margin` where the whole manuscript has them; the numbers of
     entries stand as far apart as their entries are long.
     """
     beside = [b for b in blocks if b.kind is BlockKind.FURNITURE and _is_number(b)]
-    if (numbered and len(beside) >= MANY_NUMBERS // 2) or _counts_by_five(beside):
+    if margin is not None:
+        return [b for b in blocks if b not in beside or not _within(b.box, margin)]
+    if _counts_by_five(beside):
         return [b for b in blocks if b not in beside]
     heights = sorted(block.box.y_mid for block in beside)
     steps = [below - above for above, below in pairwise(heights)]
@@ -123,6 +168,22 @@ def _drop_line_numbers(blocks: Sequence[Block], numbered: bool) -> list[Block]:
     step = median(steps)
     even = sum(abs(one - step) < 0.1 * step for one in steps)
     return [b for b in blocks if b not in beside] if even >= EVEN_SHARE * len(steps) else list(blocks)
+
+
+def _within(box: Box, margin: tuple[float, float]) -> bool:
+    return margin[0] <= box.x0 and box.x1 <= margin[1]
+
+
+def _cut_number(line: Line, margin: tuple[float, float] | None) -> Line:
+    """The line without a number of the margin that was taken for its first or last word."""
+    count = len(line.words)
+    if margin is None or line.angle or count < 2:
+        return line
+    for at, start, stop in ((0, 1, count), (count - 1, 0, count - 1)):
+        word = line.words[at]
+        if line.text.flat[word.start : word.stop].strip().isdigit() and _within(word.box, margin):
+            return _part_of(line, start, stop)
+    return line
 
 
 def _counts_by_five(beside: Sequence[Block]) -> bool:

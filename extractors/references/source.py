@@ -199,6 +199,9 @@ def score_journal(text: Print, start: int, stop: int, has_italics: bool) -> floa
     return score
 
 
+LONE_WORD = re.compile(r"(?:^|[.,?!”]\s)(?![IVX]+\b)[A-Z][a-z]{1,8}\.?$")
+
+
 def score_title(text: Print, start: int, stop: int) -> float:
     """How much the text between authors and journal looks like a title, 0 where there is none."""
     title = text.flat[start:stop].strip(" ,;")
@@ -209,6 +212,8 @@ def score_title(text: Print, start: int, stop: int) -> float:
     last = re.search(r"(\w+)\.(?:\s?[A-Z]:?)?$", title)
     if last and last[1] in abbreviation_words() and last[1][0].isupper():
         score -= 5.0  # the cut goes through an abbreviated journal
+    elif LONE_WORD.search(title):
+        score -= 6.0  # so it does where a single word with a stop stands before it
     if any(word[0].islower() and len(word) > 3 for word in words):
         score += 0.8
     if re.match(r"[\"“‘'(\[]?[A-Z0-9Α-ω]", title):

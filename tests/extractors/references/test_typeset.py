@@ -1,6 +1,7 @@
 """Lists typeset in the manner of publishers, and the real papers, from the PDF to whole entries."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,22 @@ def test_whole_entries_of_lists_in_unusual_manners(manner: Manner, tmp_path: Pat
     source.write_text(unseen_lists.to_typst(manner, works), encoding="utf-8")
     references = read_pdf(typst.compile(str(source), font_paths=typst.Fonts(include_system_fonts=True)))
     assert share_of_whole_entries(references, manner.style, works) >= 0.90
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+@pytest.mark.parametrize("count", [4, 8])
+@pytest.mark.parametrize("leading_em", [0.6, 1.2, 1.6])
+def test_numbers_of_lines_are_no_part_of_short_lists(
+    leading_em: float, count: int, side: str, tmp_path: Path
+):
+    manner = next(manner for manner in MANNERS if manner.name == "manuscript_hang")
+    manner = replace(manner, height="200mm", leading_em=leading_em, gap_em=leading_em)
+    works = unseen_lists.order_works(manner, read_works()[:count])
+    counted = f'numbering: "1", number-margin: {side}'
+    text = unseen_lists.to_typst(manner, works).replace('par.line(numbering: "1"', f"par.line({counted}")
+    source = tmp_path / "list.typ"
+    source.write_text(text, encoding="utf-8")
+    assert share_of_whole_entries(read_pdf(typst.compile(str(source))), manner.style, works) == 1.0
 
 
 def test_the_review_has_all_its_entries(corpus: Path):
