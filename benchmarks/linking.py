@@ -1,9 +1,9 @@
-"""Accuracy of linking on the bank of sentences, per split: records and whole paragraphs.
+"""Accuracy of linking on the banks of sentences and of tables, per split: records and whole cases.
 
     python -m benchmarks.linking [--show]
 
 A record is right when all that is said of it is right: material, qualifier, value, temperature, origin, kind
-and references. A row is right when its records are all there and no other. `--show` prints what misses in
+and references. A case is right when its records are all there and no other. `--show` prints what misses in
 `develop`; rows of `evaluate` are counted and never printed, so that rules stay written on `develop` alone.
 """
 
@@ -11,54 +11,70 @@ import argparse
 from collections import Counter
 from dataclasses import dataclass
 
-from tests.extractors.linking.bank import Case, read_bank
+from tests.extractors.linking.bank import read_bank
 from tests.extractors.linking.reading import print_record, read_records
+from tests.extractors.linking.tables import read_bank as read_tables
+from tests.extractors.linking.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A row with the records that came out."""
+    """A paragraph or table with the records that were expected and those that came out."""
 
-    case: Case
+    title: str
+    reason: str
+    expected: Counter[str]
     found: Counter[str]
-
-    @property
-    def expected(self) -> Counter[str]:
-        return Counter(self.case.expected)
 
     @property
     def is_right(self) -> bool:
         return self.found == self.expected
 
 
-def run(split: str) -> list[Outcome]:
-    """Each row of a split through entities, linking and assembling."""
+def run_sentences(split: str) -> list[Outcome]:
+    """Each paragraph of a split through entities, linking and assembling."""
     return [
-        Outcome(case, Counter(print_record(record) for record in read_records(case.text)))
+        Outcome(
+            case.text,
+            case.reason,
+            Counter(case.expected),
+            Counter(print_record(record) for record in read_records(case.text)),
+        )
         for case in read_bank(split)
     ]
 
 
-def print_score(split: str, outcomes: list[Outcome]) -> None:
+def run_tables(split: str) -> list[Outcome]:
+    """Each table of a split, with the paragraphs that define its labels."""
+    return [
+        Outcome(case.name, case.reason, Counter(case.expected), Counter(read_table(case)[0]))
+        for case in read_tables(split)
+    ]
+
+
+BANKS = {"sentences": run_sentences, "tables": run_tables}
+
+
+def print_score(name: str, outcomes: list[Outcome]) -> None:
     """Precision, recall and F1 of records, and whole rows right."""
     right = sum((outcome.found & outcome.expected).total() for outcome in outcomes)
     found = sum(outcome.found.total() for outcome in outcomes)
     expected = sum(outcome.expected.total() for outcome in outcomes)
     rows = sum(outcome.is_right for outcome in outcomes)
     print(
-        f"{split:9} records: precision {right}/{found} = {_share(right, found):.3f}  "
+        f"{name:19} records: precision {right}/{found} = {_share(right, found):.3f}  "
         f"recall {right}/{expected} = {_share(right, expected):.3f}  "
         f"F1 {_share(2 * right, found + expected):.3f}  "
-        f"rows {rows}/{len(outcomes)} = {_share(rows, len(outcomes)):.3f}"
+        f"cases {rows}/{len(outcomes)} = {_share(rows, len(outcomes)):.3f}"
     )
 
 
 def print_misses(outcomes: list[Outcome]) -> None:
-    """Rows that are not right: the paragraph, what is missing (-), what is too much (+)."""
+    """Cases that are not right: the paragraph or table, what is missing (-), what is too much (+)."""
     for outcome in outcomes:
         if outcome.is_right:
             continue
-        print(f"\n{outcome.case.text}\n  ({outcome.case.reason})")
+        print(f"\n{outcome.title}\n  ({outcome.reason})")
         for record in (outcome.expected - outcome.found).elements():
             print(f"  - {record}")
         for record in (outcome.found - outcome.expected).elements():
@@ -71,13 +87,14 @@ def _share(part: int, whole: int) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
-    parser.add_argument("--show", action="store_true", help="print the rows of develop that fail")
+    parser.add_argument("--show", action="store_true", help="print the cases of develop that fail")
     arguments = parser.parse_args()
-    for split in ("develop", "evaluate"):
-        outcomes = run(split)
-        print_score(split, outcomes)
-        if arguments.show and split == "develop":
-            print_misses(outcomes)
+    for bank, run in BANKS.items():
+        for split in ("develop", "evaluate"):
+            outcomes = run(split)
+            print_score(f"{bank} {split}", outcomes)
+            if arguments.show and split == "develop":
+                print_misses(outcomes)
 
 
 if __name__ == "__main__":

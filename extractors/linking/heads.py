@@ -8,7 +8,9 @@ from functools import cache
 from extractors.linking.cues import PACKAGE
 from extractors.model.document import Cell, Table
 from extractors.model.rich import RichText
+from extractors.model.science import Composition, Dimension
 from extractors.normalise.composition import read_composition
+from extractors.normalise.heads import read_head_unit
 from extractors.normalise.tables import read_rows
 
 MATERIAL_SHARE = 0.5
@@ -16,15 +18,60 @@ MATERIAL_SHARE = 0.5
 its head; lower takes columns of precursors for materials."""
 
 
+PROPERTY_DIMENSIONS = {
+    "ionic_conductivity": Dimension.CONDUCTIVITY,
+    "activation_energy": Dimension.ENERGY,
+    "migration_barrier": Dimension.ENERGY,
+    "electrochemical_window": Dimension.POTENTIAL,
+}
+"""What the values of each property are measured in; a value of another dimension is none of it."""
+ONLY_TEMPERATURE = re.compile(
+    r"\s*(?:T\s*=\s*|at\s+)?(?:[−–-]?\d+(?:\.\d+)?\s*(?:°\s*C|℃|K)|RT|room temperature)\s*", re.IGNORECASE
+)
+UNIT_HEAD = re.compile(r"\s*(?:units?|dimensions?)\s*", re.IGNORECASE)
+CAPTION_UNIT = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)?)\)|\bin (?:units of )?([^,;()]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a caption says of the cells: the property that it names ("" for several), units by dimension."""
+
+    name: str
+    units: tuple[tuple[Dimension, str], ...]
+
+
+def read_topic(words: str) -> Topic:
+    """`Ionic conductivities (in mS cm−1) of ...`, `Conductivity, σ (10−4 S cm−1), of ...`."""
+    named = [
+        name
+        for role, name, pattern in _head_cues()
+        if role == "property" and name in PROPERTY_DIMENSIONS and pattern.search(words)
+    ]
+    found: dict[Dimension, set[str]] = {}
+    for match in CAPTION_UNIT.finditer(words):
+        printed = re.sub(r"^(?:.*,\s*)?(?:in\s+)?(?:units of\s+)?", "", (match[1] or match[2]).strip())
+        unit = read_head_unit(printed)
+        if unit.unit is not None and not unit.words and not unit.log:
+            found.setdefault(unit.unit.dimension, set()).add(printed)
+    units = tuple((dimension, next(iter(said))) for dimension, said in found.items() if len(said) == 1)
+    return Topic(named[0] if len(set(named)) == 1 else "", units)
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """The role of a column ("material", "property", "temperature", ...), what it names, and its printed
     path.
+
+    `guessed`: nothing but its place says that the column names the samples. `family`: the series in x that
+    the head names. `material`: what the values below are of, where materials stand along the top.
     """
 
     role: str
     name: str
     path: str
+    guessed: bool = False
+    family: Composition | None = None
+    material: str = ""
 
 
 @cache
@@ -37,26 +84,64 @@ def _head_cues() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
 
 def read_head(path: str) -> Head:
     """The role that a column's head path tells ("" where no cue matches)."""
+    family = _find_family(path)
+    words = path if family is None else path.replace(family.printed, "").strip()
+    if family is not None and words in {"", "in"}:
+        return Head("material", "", path, family=family)
     for role, name, pattern in _head_cues():
-        if pattern.search(path):
-            return Head(role, name, path)
-    return Head("", "", path)
+        if pattern.search(words):
+            return Head(role, name, path, family=family)
+    return Head("", "", path, family=family)
 
 
-def read_heads(table: Table) -> tuple[Head, ...]:
-    """The role of every column; the column of materials is found by its cells where no head names it."""
-    heads = [read_head(path) for path in table.paths]
-    if not any(head.role == "material" for head in heads):
-        shares = [(_composition_share(table, column), -column) for column in range(len(heads))]
-        share, column = max(
-            (s for s, head in zip(shares, heads, strict=True) if head.role == ""), default=(0.0, 0)
-        )
-        if share >= MATERIAL_SHARE:
-            heads[-column] = replace(heads[-column], role="material")
-        elif heads and heads[0].role == "" and any(head.role == "property" for head in heads):
-            # the first column names the samples where nothing else does (labels of the paper's own)
-            heads[0] = replace(heads[0], role="material")
+def _find_family(path: str) -> Composition | None:
+    """`x in Li1+xAlxTi2−x(PO4)3`: the one word of a head that is a formula with variables."""
+    words = [word for word in path.split() if re.search(r"[A-Z]", word) and re.search(r"[xyzδ]", word)]
+    found = [readings[0] for readings in map(read_composition, words) if readings]
+    return found[0] if len(found) == 1 and found[0].open_variables and found[0].elements == () else None
+
+
+def read_heads(table: Table, topic: Topic | None = None) -> tuple[Head, ...]:
+    """The role of every column; the column of materials is found by its cells where no head names it.
+
+    `topic`: the property that the caption names, for columns whose heads are temperatures or materials.
+    """
+    heads = [_add_unit(read_head(path), topic) for path in table.paths]
+    if topic is not None and topic.name and not any(head.role == "property" for head in heads):
+        heads = [_take_topic(head, topic) for head in heads]
+    if any(head.role == "material" for head in heads) or not heads:
+        return tuple(heads)
+    shares = [(_composition_share(table, column), -column) for column in range(len(heads))]
+    share, column = max(
+        (s for s, head in zip(shares, heads, strict=True) if head.role == ""), default=(0.0, 0)
+    )
+    if share >= MATERIAL_SHARE:
+        heads[-column] = replace(heads[-column], role="material")
+    elif heads[0].role == "" and any(head.role == "property" for head in heads):
+        # the first column names the samples where nothing else does (labels of the paper's own)
+        heads[0] = replace(heads[0], role="material", guessed=True)
     return tuple(heads)
+
+
+def _add_unit(head: Head, topic: Topic | None) -> Head:
+    """A head that names no unit takes the one that the caption gives for its property."""
+    if topic is None or head.role != "property" or read_head_unit(head.path).unit is not None:
+        return head
+    unit = dict(topic.units).get(PROPERTY_DIMENSIONS[head.name], "")
+    return replace(head, path=f"{head.path} ({unit})") if unit else head
+
+
+def _take_topic(head: Head, topic: Topic) -> Head:
+    """A head that is a temperature or a material, over values of the property that the caption names."""
+    unit = dict(topic.units).get(PROPERTY_DIMENSIONS[topic.name], "")
+    path = f"{head.path} ({unit})" if unit and read_head_unit(head.path).unit is None else head.path
+    if ONLY_TEMPERATURE.fullmatch(head.path):
+        path = f"{head.path} ({unit})" if unit else head.path
+        return replace(head, role="property", name=topic.name, path=path)
+    readings = read_composition(head.path)
+    if readings and readings[0].formula:
+        return replace(head, role="property", name=topic.name, path=path, material=head.path)
+    return head
 
 
 def _composition_share(table: Table, column: int) -> float:
@@ -72,18 +157,33 @@ def is_transposed(table: Table) -> bool:
         return False
     side = [read_head(row[0].text.flat).role for row in table.rows]
     top = [read_head(path).role for path in table.paths[1:]]
-    return side.count("property") > 0 and top.count("property") == 0 and "material" not in top
+    composed = any(
+        role == "material" and _composition_share(table, column) >= MATERIAL_SHARE
+        for column, role in enumerate(top, start=1)
+    )
+    return side.count("property") > 0 and top.count("property") == 0 and not composed
 
 
 def transpose(table: Table) -> Table:
-    """The same table with its first column as head and its heads as first column."""
-    paths = (table.paths[0], *(row[0].text.flat for row in table.rows))
+    """The same table with its first column as head and its heads as first column.
+
+    Units in a column of their own ("Unit") go to the heads.
+    """
+    unit = next((column for column, path in enumerate(table.paths) if UNIT_HEAD.fullmatch(path)), 0)
+    units = [
+        f" ({row[unit].text.flat})" if unit and row[unit].text.flat.strip() else "" for row in table.rows
+    ]
+    paths = (
+        table.paths[0],
+        *(row[0].text.flat + said for row, said in zip(table.rows, units, strict=True)),
+    )
     heads = table.header[-1] if table.header else ()
     rows = tuple(
         (_head_cell(heads, column, table), *(row[column] for row in table.rows))
         for column in range(1, table.width)
     )
-    return replace(table, paths=paths, rows=rows, groups=("",) * len(rows))
+    header = (_head_cell(heads, 0, table), *(cells[0] for cells in table.rows))
+    return replace(table, paths=paths, rows=rows, groups=("",) * len(rows), header=(header,))
 
 
 def _head_cell(heads: Sequence[Cell], column: int, table: Table) -> Cell:
@@ -97,6 +197,30 @@ def cell_text(cells: Sequence[Cell]) -> str:
     return " | ".join(cell.text.flat.strip() for cell in cells)
 
 
+EMPTY = {
+    *("", "-", "–", "—", "−", "--", "---", "––", "−−", "/", "\\", "…", "...", "?", "×", "✗"),
+    *(
+        "n/a",
+        "N/A",
+        "n.a.",
+        "N.A.",
+        "NA",
+        "n.d.",
+        "N.D.",
+        "n/d",
+        "N/D",
+        "ND",
+        "nd",
+        "n.m.",
+        "n.r.",
+        "NR",
+        "N/R",
+        "none",
+    ),
+    *("not reported", "not measured", "not determined", "Not reported", "not available"),
+}
+
+
 def is_empty(text: RichText) -> bool:
     """An empty cell, or one that holds only a dash."""
-    return text.flat.strip() in {"", "-", "–", "—", "−", "n/a", "N/A", "n.a.", "…", "..."}
+    return text.flat.strip() in EMPTY

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from extractors.linking.asides import read_temperature_words
 from extractors.linking.heads import Head, cell_text
-from extractors.linking.rows import Row, Sample, refs_of, row_temperature, says_this_work
+from extractors.linking.rows import Row, refs_of, row_temperature, says_this_work, with_unit
+from extractors.linking.samples import Sample
 from extractors.model.record import Place
 from extractors.model.science import Dimension, Qualifier, Quantity
 from extractors.model.statement import Statement
@@ -41,7 +43,7 @@ def state_performance(row: Row, sample: Sample) -> Iterator[Statement]:
         material=sample.material,
         composition=sample.composition,
         quantity=find_retention(text) or unstated(text),
-        temperature=row_temperature(row, column, None),
+        temperature=read_temperature_words(row.heads[column].path) or row_temperature(row),
         kind="",
         origin="measured",
         condition=row.group,
@@ -73,7 +75,7 @@ def _details(row: Row, text: str) -> Iterator[tuple[str, str]]:
             yield head.name, cell.text.flat.strip()
         elif head.role == "temperature":
             value = read_quantity(cell.text.flat.strip(), unit=head.path)
-            yield "cycling_temperature", f"{value.text} {value.unit}" if value else cell.text.flat.strip()
+            yield "cycling_temperature", with_unit(value) if value else cell.text.flat.strip()
     rate = next((q.text for _, _, q in find_quantities(text) if q.dimension is Dimension.C_RATE), "")
     cycles = CYCLES.search(text)
     voltage = WINDOW.search(text) or CHARGED.search(text)

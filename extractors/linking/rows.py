@@ -1,17 +1,15 @@
 """A table row with the roles of its columns, and what cells, heads and caption say for it."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractors.linking.asides import THIS_WORK, citations_of
 from extractors.linking.heads import Head, is_empty
 from extractors.model.document import Cell, Table
-from extractors.model.science import Composition, Quantity
+from extractors.model.science import Qualifier, Quantity
 from extractors.model.statement import Temperature
 from extractors.normalise.marks import expand_marks
 from extractors.normalise.quantities import read_quantity
-
-THIS_WORK = re.compile(r"\b(this|present|our)\s+(work|study|paper)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -37,37 +35,18 @@ class Row:
         return ((h, c) for h, c in zip(self.heads, self.cells, strict=True) if not is_empty(c.text))
 
     def where(self, column: int) -> str:
-        """The place as records print it: body rows and columns from 1."""
-        return f"table {self.table.number} row {self.number} col {column + 1}"
+        """The place as records print it: body rows and columns from 1, also of a turned table."""
+        cell = self.cells[column]
+        return f"table {self.table.number} row {cell.row + 1} col {cell.column + 1}"
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """What caption and notes say for all rows."""
-
-    family: Composition | None
-    temperature: Temperature | None
-    computed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """What a row is about: as printed, and its composition where one is fixed."""
-
-    material: str
-    composition: Composition | None
-
-
-def row_temperature(row: Row, column: int, shared: Shared | None) -> Temperature | None:
-    """Head path first ("σ (S cm−1) / 60 °C"), then the row's own temperature cell, then the caption."""
-    said = read_temperature_words(row.heads[column].path)
-    if said is not None:
-        return said
+def row_temperature(row: Row) -> Temperature | None:
+    """What the row's own temperature cell says: `25` under "T (°C)", `RT`."""
     for other, cell in row.cells_of("temperature"):
         value = read_quantity(cell.text.flat.strip(), unit=row.heads[other].path)
-        if value is not None and value.norm_unit == "K":
+        if value is not None and value.norm_unit == "K" and value.qualifier is not Qualifier.RANGE:
             return Temperature(value.norm_low, with_unit(value))
-    return shared.temperature if shared else None
+    return None
 
 
 def with_unit(value: Quantity) -> str:
@@ -81,18 +60,5 @@ def says_this_work(row: Row) -> bool:
 def refs_of(row: Row, cell: Cell) -> tuple[str, ...]:
     """Keys of the Ref. column; else citation marks in the value's cell or the row's material cell."""
     for _, given in row.cells_of("reference"):
-        keys = [key for mark in given.text.citations for key in mark.keys]
-        return tuple(keys or expand_marks(given.text.flat))
-    own = [cell, *(c for _, c in row.cells_of("material"))]
-    return tuple(dict.fromkeys(key for c in own for mark in c.text.citations for key in mark.keys))
-
-
-def read_temperature_words(path: str) -> Temperature | None:
-    """A temperature in a head: `σ (S cm−1) / RT`, `σ300 °C`, `Conductivity at 25 °C`."""
-    match = re.search(r"([−-]?\d+(?:\.\d+)?)\s*(°\s*C|K)\b", path)
-    if match:
-        number = float(match[1].replace("−", "-"))
-        kelvin = number if match[2] == "K" else round(number + 273.15, 2)
-        return Temperature(kelvin, match[0])
-    room = re.search(r"\b(RT|r\.t\.|room[- ]temperature|ambient temperature)\b", path, re.IGNORECASE)
-    return Temperature(298.15, room[0]) if room else None
+        return citations_of([given]) or expand_marks(given.text.flat)
+    return citations_of([cell, *(c for _, c in row.cells_of("material"))])

@@ -1,35 +1,64 @@
 """Statements of tables: which column is the material, which the property, which the condition, row by row."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from extractors.linking.heads import Head, cell_text, is_transposed, read_heads, transpose
+from extractors.linking.asides import (
+    NOTHING,
+    Aside,
+    aside_of_notes,
+    general_notes,
+    marks_of_head,
+    read_aside,
+    read_kind_of_all,
+    read_origin,
+)
+from extractors.linking.heads import (
+    PROPERTY_DIMENSIONS,
+    UNIT_HEAD,
+    Head,
+    cell_text,
+    is_transposed,
+    read_heads,
+    read_topic,
+    transpose,
+)
 from extractors.linking.performance import is_performance_table, state_performance
-from extractors.linking.rows import Row, Sample, Shared, refs_of, row_temperature, says_this_work
+from extractors.linking.rows import Row, refs_of, row_temperature, says_this_work
+from extractors.linking.samples import (
+    CellReader,
+    Names,
+    Sample,
+    find_sample,
+    read_names,
+    read_printed,
+    table_labels,
+)
 from extractors.linking.second import ONLY, is_same_number, turn_cells
 from extractors.linking.structures import is_structure_table, state_structures
 from extractors.model.document import Cell, Table
 from extractors.model.finding import Finding
 from extractors.model.pair import CellPair
 from extractors.model.record import Place
-from extractors.model.rich import RichText
-from extractors.model.science import Composition, Mention, MentionKind
+from extractors.model.science import Composition, MentionKind, Qualifier, Quantity
 from extractors.model.statement import Statement, Temperature
-from extractors.normalise.composition import read_composition, substitute
 from extractors.normalise.quantities import read_quantity
 
-CellReader = Callable[[RichText], Sequence[Mention]]
 TWO_VALUES = re.compile(r"\s*[/;,]\s*(?=[<>~≈]?\s*\d)")
 BRACKETED = re.compile(r"\(([^()]*[A-Za-z°][^()]*)\)\s*$")
-EQUATION = re.compile(r"([a-zδ])\s*=\s*(\d+(?:[.,]\d+)?)")
-BARE_NUMBER = re.compile(r"\d+(?:\.\d+)?")
-KINDS = (
-    ("grain_boundary", re.compile(r"grain[- ]bound|(?:\b|σ\s*)g\.?b\.?(?![a-z])", re.IGNORECASE)),
-    ("bulk", re.compile(r"(?:\b|σ\s*)(?:bulk|(?:intra-?)?grains?)(?![a-z])|σ_?b(?![a-z)])", re.IGNORECASE)),
-    ("total", re.compile(r"(?:\b|σ\s*)tot(?:al)?(?![a-z])", re.IGNORECASE)),
+VERSUS = re.compile(r"\b(?:vs\.?|versus|against)\s*([A-Z][a-z]?\d?\+?\s?/\s?[A-Z][a-z]?(?:\d?\+)?|SHE|NHE)")
+AT = re.compile(
+    r"^(?P<value>.*\d.*?)\s*(?:\bat\b|@|[,;/])\s*(?P<words>[^,;/]*(?:°\s*C|℃|\dK|\d K|RT|room temp).*)$"
 )
-VARIABLE_NAME = re.compile(r"^\s*([a-zδ])\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What holds for all rows of a table: names, and what caption and general notes say."""
+
+    names: Names
+    said: Aside
 
 
 def link_tables(
@@ -46,8 +75,14 @@ def link_tables(
     """
     statements: list[Statement] = []
     findings: list[Finding] = []
-    for at, table in enumerate(tables):
-        for item in _read_table(table, labels, read_cell, cells[at] if cells else ()):
+    turned = [is_transposed(table) for table in tables]
+    shown = [transpose(table) if turn else table for table, turn in zip(tables, turned, strict=True)]
+    heads = [read_heads(table, read_topic(f"{table.caption.flat} {general_notes(table)}")) for table in shown]
+    known = table_labels(shown, heads, labels)
+    for at, table in enumerate(shown):
+        pairs = cells[at] if cells else ()
+        second = turn_cells(pairs) if turned[at] else pairs
+        for item in _read_table(table, heads[at], known, read_cell, second):
             if isinstance(item, Statement):
                 found_by = tuple(name for name in item.extractors if name in extractors)
                 statements += [replace(item, extractors=found_by)] if found_by else []
@@ -57,22 +92,26 @@ def link_tables(
 
 
 def _read_table(
-    table: Table, labels: Mapping[str, Composition], read_cell: CellReader, second: Sequence[CellPair]
+    table: Table,
+    heads: tuple[Head, ...],
+    labels: Mapping[str, Composition],
+    read_cell: CellReader,
+    second: Sequence[CellPair],
 ) -> Iterator[Statement | Finding]:
-    if is_transposed(table):
-        table, second = transpose(table), turn_cells(second)
-    heads = read_heads(table)
     yield from _only_second(table, heads, second)
     performs, structured = is_performance_table(heads), is_structure_table(heads)
     if not performs and not structured and not any(head.role == "property" for head in heads):
         return
-    shared = _shared(table, read_cell)
+    whole = Whole(read_names(table, labels, read_cell), _said_of_all(table, read_cell))
     for number, cells in enumerate(table.rows, start=1):
         row = Row(table, heads, cells, number, table.groups[number - 1] if table.groups else "")
-        sample = _find_sample(row, labels, shared)
+        if UNIT_HEAD.fullmatch(cells[0].text.flat):
+            continue
+        sample = find_sample(row, whole.names, read_cell)
         for column, cell in row.cells_of("property"):
             here = [pair for pair in second if (pair.row, pair.column) == (number - 1, column)]
-            yield from _read_cell(row, column, cell, sample, shared, here)
+            of = read_printed(heads[column].material, labels) if heads[column].material else sample
+            yield from _read_cell(row, column, cell, of, whole, here)
         if performs and sample is not None:
             yield from state_performance(row, sample)
         if structured:
@@ -89,119 +128,119 @@ def _only_second(table: Table, heads: Sequence[Head], second: Sequence[CellPair]
             yield Finding(ONLY[0], f"{text.flat.strip()} as {name}: {ONLY[1]}, no record", page, box)
 
 
-def _shared(table: Table, read_cell: CellReader) -> Shared:
-    mentions = read_cell(table.caption)
-    families = [m.composition for m in mentions if m.kind is MentionKind.COMPOSITION and m.composition]
-    temperatures = [m for m in mentions if m.kind is MentionKind.TEMPERATURE and m.value != "process"]
-    origins = [m for m in mentions if m.kind is MentionKind.ORIGIN]
-    return Shared(
-        family=families[0] if len(families) == 1 else None,
-        temperature=_temperature(temperatures[0]) if len(temperatures) == 1 else None,
-        computed=bool(origins) and all(m.value == "computed" for m in origins),
+def _said_of_all(table: Table, read_cell: CellReader) -> Aside:
+    """The one temperature of measurement, kind and origin that caption and general notes give."""
+    temperatures = [
+        mention
+        for text in (table.caption, *(note.text for note in table.notes if not note.mark))
+        for mention in read_cell(text)
+        if mention.kind is MentionKind.TEMPERATURE and mention.value != "process"
+    ]
+    single = [m for m in temperatures if m.quantity is None or m.quantity.qualifier is not Qualifier.RANGE]
+    words = f"{table.caption.flat} {general_notes(table)}"
+    return Aside(
+        temperature=Temperature(single[0].quantity.norm_low if single[0].quantity else None, single[0].text)
+        if len(single) == 1
+        else None,
+        kind=read_kind_of_all(words),
+        origin=read_origin(words),
     )
 
 
-def _temperature(mention: Mention) -> Temperature:
-    return Temperature(mention.quantity.norm_low if mention.quantity else None, mention.text)
-
-
-def _find_sample(row: Row, labels: Mapping[str, Composition], shared: Shared) -> Sample | None:
-    """The row's material: its own composition, a label that the paper defines, or the caption's family in x.
-
-    A first column of numbers under a family in the caption ("Li1+xAlxTi2−x(PO4)3", cells 0.1, 0.2) holds x.
-    """
-    given = _given_variables(row)
-    for _, cell in row.cells_of("material"):
-        text = cell.text.flat.strip()
-        equation = EQUATION.fullmatch(text)
-        if equation:
-            given[equation[1]] = equation[2].replace(",", ".")
-        elif BARE_NUMBER.fullmatch(text) and shared.family is not None:
-            names = shared.family.open_variables
-            given |= {names[0]: text} if len(names) == 1 else {}
-        else:
-            return _read_sample(text, labels, given)
-    if shared.family is not None and given:
-        readings = substitute(shared.family.printed, given)
-        return Sample(shared.family.material, readings[0]) if readings else None
-    return None
-
-
-def _read_sample(text: str, labels: Mapping[str, Composition], given: Mapping[str, str]) -> Sample:
-    readings = read_composition(text)
-    composition = readings[0] if readings else labels.get(text)
-    if composition is not None and composition.open_variables and given:
-        composition = next(iter(substitute(composition.printed, given)), composition)
-    return Sample(composition.material if readings and composition else text, composition)
-
-
-def _given_variables(row: Row) -> dict[str, str]:
-    """The row's `x`, `y` ... from columns that hold them."""
-    given: dict[str, str] = {}
-    for column, cell in row.cells_of("variable"):
-        name = VARIABLE_NAME.match(row.heads[column].path)
-        if name:
-            given[name[1]] = cell.text.flat.strip().replace(",", ".")
-    return given
-
-
 def _read_cell(
-    row: Row, column: int, cell: Cell, sample: Sample | None, shared: Shared, second: Sequence[CellPair]
+    row: Row, column: int, cell: Cell, sample: Sample | None, whole: Whole, second: Sequence[CellPair]
 ) -> Iterator[Statement | Finding]:
     head = row.heads[column]
     page, box = cell.text.places(0, len(cell.text))[0]
-    for text, condition in _split_values(cell.text.flat.strip()):
+    for text, words in _split_values(cell.text.flat.strip()):
         quantity = read_quantity(text, unit=head.path)
-        if quantity is None:
-            yield Finding("linking.unread_cell", f"{head.path}: {text}", page, box)
-        elif cell.text.doubtful.any():
-            yield Finding("linking.doubtful_glyph", f"{head.path}: {text}", page, box)
-        elif sample is None:
-            yield Finding("linking.no_material", f"{head.path}: {text}", page, box)
-        else:
-            yield Statement(
-                property=head.name,
-                material=sample.material,
-                composition=sample.composition,
-                quantity=quantity,
-                temperature=None
-                if head.name == "activation_energy"
-                else row_temperature(row, column, shared),
-                kind=_kind(head.path),
-                origin="computed" if _is_computed(row, cell, column, shared) else "measured",
-                condition="; ".join(filter(None, [condition, row.group])),
-                refs=refs_of(row, cell),
-                this_work=says_this_work(row),
-                is_class=False,
-                place=Place(page, box, row.table.section, row.where(column), cell_text(row.cells)),
-                rule="table row",
-                findings=tuple((code, text) for code in quantity.findings),
-                extractors=("rules", "cde")
-                if any(is_same_number(quantity, pair) for pair in second)
-                else ("rules",),
-            )
+        code = _find_doubt(head, cell, quantity, sample)
+        if quantity is None or sample is None or code:
+            yield Finding(code, f"{head.path}: {text}", page, box)
+            continue
+        said = _said_of_value(row, column, cell, words, whole)
+        yield Statement(
+            property=head.name,
+            material=sample.material,
+            composition=sample.composition,
+            quantity=quantity,
+            temperature=None if _is_energy(head) else said.temperature,
+            kind=said.kind,
+            origin=said.origin or "measured",
+            condition="; ".join(filter(None, dict.fromkeys([said.rest, sample.condition, row.group]))),
+            refs=said.refs,
+            this_work=said.this_work,
+            is_class=False,
+            place=Place(page, box, row.table.section, row.where(column), cell_text(row.cells)),
+            rule="table row",
+            details=tuple(_details(head, row)),
+            findings=tuple((code, text) for code in quantity.findings),
+            extractors=("rules", "cde")
+            if any(is_same_number(quantity, pair) for pair in second)
+            else ("rules",),
+        )
+
+
+def _find_doubt(head: Head, cell: Cell, quantity: Quantity | None, sample: Sample | None) -> str:
+    """Why a cell gives no record: the code of the finding, "" where it gives one."""
+    if quantity is None or quantity.dimension is not PROPERTY_DIMENSIONS[head.name]:
+        return "linking.unread_cell"
+    if cell.text.doubtful.any():
+        return "linking.doubtful_glyph"
+    if quantity.norm_low is None and quantity.norm_high is None:
+        return next(iter(quantity.findings), "linking.unread_cell")
+    return "" if sample is not None else "linking.no_material"
+
+
+def _is_energy(head: Head) -> bool:
+    """An energy is the slope over many temperatures: it has none of its own."""
+    return head.name in {"activation_energy", "migration_barrier"}
+
+
+def _said_of_value(row: Row, column: int, cell: Cell, words: str, whole: Whole) -> Aside:
+    """What cell, notes, head, row, group and caption say of a value: the nearest wins."""
+    table = row.table
+    near = (
+        read_aside(words).over(aside_of_notes(table, cell.notes))
+        if words
+        else aside_of_notes(table, cell.notes)
+    )
+    head = replace(read_aside(row.heads[column].path), rest="")
+    head = head.over(replace(aside_of_notes(table, marks_of_head(table, column)), rest=""))
+    named = aside_of_notes(table, (mark for _, c in row.cells_of("material") for mark in c.notes))
+    method = [read_origin(c.text.flat) for h, c in row.filled() if h.role in {"", "other"} and not h.guessed]
+    own = Aside(
+        temperature=row_temperature(row),
+        origin=next(filter(None, method), ""),
+        refs=refs_of(row, cell),
+        this_work=says_this_work(row),
+    )
+    group = replace(read_aside(row.group), rest="") if row.group else NOTHING
+    said = near.over(head).over(own).over(named).over(group)
+    all_rows = whole.said
+    if row.heads[column].name != "ionic_conductivity":
+        # caption and notes speak of conductivities: an energy has neither temperature nor their kind
+        all_rows = Aside(origin=all_rows.origin)
+    return said.over(all_rows)
+
+
+def _details(head: Head, row: Row) -> Iterator[tuple[str, str]]:
+    """The electrode that a column of potentials is measured against, from head or caption."""
+    if head.name == "electrochemical_window":
+        match = VERSUS.search(head.path) or VERSUS.search(row.table.caption.flat)
+        if match:
+            yield "vs", re.sub(r"\s", "", match[1])
 
 
 def _split_values(text: str) -> list[tuple[str, str]]:
-    """`0.33 (LT)/0.27 (HT)`: the two values with their conditions; one value else."""
+    """`0.33 (LT)/0.27 (HT)`, `1.2 at 30 °C`: each value with the words that stand with it."""
     parts = TWO_VALUES.split(text) if BRACKETED.search(text) else [text]
-    out = []
-    for part in parts:
-        note = BRACKETED.search(part)
-        out.append((part[: note.start()].strip(), note[1].strip()) if note else (part.strip(), ""))
-    return out
+    return [_cut_words(part.strip()) for part in parts]
 
 
-def _kind(path: str) -> str:
-    """`σgb`, `σ (grain)`, `bulk conductivity`: a subscript of σ stands right behind it in flat text."""
-    for kind, pattern in KINDS:
-        if pattern.search(path):
-            return kind
-    return ""
-
-
-def _is_computed(row: Row, cell: Cell, column: int, shared: Shared) -> bool:
-    """A head, a group, or a note bound to the cell that says calculated."""
-    notes = " ".join(n.text.flat for n in row.table.notes if n.mark and n.mark in cell.notes)
-    words = f"{row.heads[column].path} {row.group} {notes}"
-    return shared.computed or re.search(r"\b(calc|comput|simulat|predict|AIMD|DFT|theor)", words) is not None
+def _cut_words(part: str) -> tuple[str, str]:
+    note = BRACKETED.search(part)
+    if note:
+        return part[: note.start()].strip(), note[1].strip()
+    said = AT.match(part)
+    return (said["value"].strip(), said["words"].strip()) if said else (part, "")
