@@ -177,7 +177,8 @@ def _body(grid: Grid, known: frozenset[str]) -> tuple[Rows, list[str]]:
     rows = [_row(row, i, grid.width, known) for i, row in enumerate(kept)]
     for merge in grid.merges:
         _fill_down(rows, merge.column, [places[i] for i in range(merge.first, merge.last + 1) if i in places])
-    for column in sorted({0, *(label.column for label in grid.floating)}):
+    beside = _columns_beside_labels(rows)
+    for column in sorted({0, *beside, *(label.column for label in grid.floating)}):
         _carry_labels(grid, kept, rows, known, column)
     for column in _label_columns(rows, grid.width):
         filled = [i for i, cells in enumerate(rows) if cells[column].text.flat]
@@ -227,6 +228,20 @@ def _label_columns(rows: Rows, width: int) -> list[int]:
         if texts[column][0]
         and texts[column].count("") >= LABELS_BLANK * len(rows)
         and not any(map(is_value, texts[column]))
+    ]
+
+
+def _columns_beside_labels(rows: Rows) -> list[int]:
+    """Text columns, references mostly, that are filled where the first column is and blank where it is."""
+    width = len(rows[0]) if rows else 0
+    filled = [bool(row[0].text.flat) for row in rows]
+    if all(filled) or filled.count(True) < 2:
+        return []
+    return [
+        column
+        for column in range(1, width)
+        if [bool(row[column].text.flat) for row in rows] == filled
+        and not any(is_value(row[column].text.flat) for row in rows)
     ]
 
 

@@ -12,8 +12,8 @@ from extractors.tables.header import Head, find_heads, head_by_content, head_by_
 from extractors.tables.merged import Merge, find_merges, gather
 from extractors.tables.pieces import EDGE_PT, Gap, Piece, Run, assign_runs, cut_runs, find_run_gap, reach
 from extractors.tables.rows import Row, find_starts
-from extractors.tables.sides import Floating, lift_floating
-from extractors.tables.turned import Turned, beside_rows, place_beside, place_over
+from extractors.tables.sides import Floating, lift_floating, place_beside
+from extractors.tables.turned import beside_rows, place_over
 
 FULL_RULE = 0.9
 """Share of the table's width that a rule must cover to part rows or end the head."""
@@ -36,7 +36,7 @@ class Grid:
     findings: tuple[Finding, ...] = field(default=())
 
 
-def build_grid(region: TableRegion, labels: Sequence[Turned] = ()) -> Grid:
+def build_grid(region: TableRegion, labels: Sequence[Run] = ()) -> Grid:
     """The grid of a region and its turned labels.
 
     A table in which no column can be told has one column and a finding.
@@ -52,14 +52,14 @@ def build_grid(region: TableRegion, labels: Sequence[Turned] = ()) -> Grid:
     beside = beside_rows(runs, strips, labels)
     gaps = _all_gaps(beside[head:] if len(strips) - head > 1 else beside, upright, region.box, size)
     columns = [[_column(run, gaps) for run in row] for row in runs]
-    if not head or (head > 1 and len(full) > 0.7 * (len(strips) - head)):
+    if not head or (head > 1 and _count_cuts(strips, full) > 0.7 * (len(strips) - head)):
         # where each row is ruled, the rule below the first row may be the first one that is drawn
         head = head_by_content(runs, columns, len(gaps) + 1) or head
     head = skip_units(runs, head)
     body, body_runs = strips[head:], runs[head:]
     edges = column_edges(body_runs, gaps)
     pieces = [assign_runs(row, gaps, edges, region.box.x1) for row in body_runs]
-    body, rows_of_pieces, floating = lift_floating(body, pieces)
+    body, rows_of_pieces, lifted = lift_floating(body, pieces)
     boxed = len(upright) > 3
     bands = _bands(body, level if boxed else full, region.fills)
     starts = find_starts(body, rows_of_pieces, bands, len(gaps) + 1, celled=boxed or len(region.fills) > 2)
@@ -71,17 +71,21 @@ def build_grid(region: TableRegion, labels: Sequence[Turned] = ()) -> Grid:
     merges = find_merges(rows, level, extents) if boxed else []
     gather(rows, merges)
     heads = find_heads(runs[:head], [strip.baseline for strip in strips[:head]], gaps, extents, partial)
-    over = [label for label in labels if body and label.middle < body[0].top]
-    sides = [label for label in labels if label not in over]
+    over = [label for label in labels if body and label.baseline < body[0].top]
+    lifted += [
+        Floating(label, reach(label.box, gaps, label.size)[0], label.baseline)
+        for label in labels
+        if label not in over
+    ]
     inner = [box for box in full if rows and rows[0].baseline < box.y_mid < rows[-1].baseline]
-    merges, turned = place_beside(rows, merges, sides, inner, gaps)
+    merges, floating = place_beside(rows, merges, lifted, inner)
     return Grid(
         region=region,
         width=len(gaps) + 1,
         heads=(*heads, *place_over(over, gaps)),
         rows=tuple(rows),
         gaps=tuple(gaps),
-        floating=(*floating, *turned),
+        floating=tuple(floating),
         merges=tuple(merges),
         findings=_doubts(region, gaps),
     )
@@ -122,6 +126,12 @@ def _all_gaps(runs: Sequence[Sequence[Run]], upright: Sequence[Box], box: Box, s
         if not any(gap.left - EDGE_PT < other.middle < gap.right + EDGE_PT for other in drawn)
     ]
     return sorted(open_ + drawn, key=lambda gap: gap.middle)
+
+
+def _count_cuts(strips: Sequence[Strip], rules: Sequence[Box]) -> int:
+    """Number of places between strips where a rule is drawn; double rules count once."""
+    cuts = {sum(strip.baseline < rule.y_mid + 0.5 for strip in strips) for rule in rules}
+    return len(cuts - {0, len(strips)})
 
 
 def _column(run: Run, gaps: Sequence[Gap]) -> int:

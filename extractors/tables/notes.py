@@ -86,7 +86,7 @@ def _plain_at(text: RichText, at: int) -> tuple[int, str] | None:
 
 def _stripped(text: RichText) -> RichText:
     lead = len(text.flat) - len(text.flat.lstrip(" .;:"))
-    return text[lead : len(text.flat.rstrip())]
+    return text[lead : len(text.flat.rstrip(" ;"))]
 
 
 def lift_marks(text: RichText, known: frozenset[str]) -> tuple[RichText, tuple[str, ...]]:

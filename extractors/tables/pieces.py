@@ -73,6 +73,12 @@ class Piece:
     last: int
 
 
+LEADERS = frozenset(".·…_")
+"""Characters set in a row between a label and its value."""
+
+FEWEST_LEADERS = 4
+"""Fewer of them in a line are marks of a cell ("...")."""
+
 FIXED_WIDTH = 0.04
 """Spread of the characters' mean width, in type sizes, up to which a font is taken for one of fixed width."""
 
@@ -98,7 +104,7 @@ def cut_runs(strip: Strip, gap: float = RUN_GAP) -> list[Run]:
     for line in strip.lines:
         raised = strip.is_raised(line)
         words: list[Word] = []
-        for word in line.words:
+        for word in _without_leaders(line):
             if words and word.box.x0 - words[-1].box.x1 > gap * line.size:
                 runs.append(Run(line, tuple(words), strip.baseline, raised))
                 words = []
@@ -106,6 +112,15 @@ def cut_runs(strip: Strip, gap: float = RUN_GAP) -> list[Run]:
         if words:
             runs.append(Run(line, tuple(words), strip.baseline, raised))
     return runs
+
+
+def _without_leaders(line: Line) -> Sequence[Word]:
+    """The words without points that lead the eye from a label to its value."""
+    flat = line.text.flat
+    leaders = [word for word in line.words if LEADERS.issuperset(flat[word.start : word.stop])]
+    if sum(word.stop - word.start for word in leaders) < FEWEST_LEADERS or len(leaders) == len(line.words):
+        return line.words
+    return [word for word in line.words if word not in leaders]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import numpy as np
 
 from extractors.model.strips import Strip
 from extractors.tables.pieces import Piece, Run
-from extractors.tables.values import DASHES, dangles, is_value
+from extractors.tables.values import DASHES, dangles, is_deviation, is_value
 
 LEAP = 1.08
 """How much wider than the least one a distance between strips must be to part rows, where distances come in
@@ -157,6 +157,8 @@ def _looks_whole(pieces: Sequence[Piece], width: int) -> bool:
 
 def _goes_on(current: Cells, below: Cells, rights: Sequence[float], width: int, leap: bool) -> bool:
     """Whether each cell of the strip continues the cell above it."""
+    if all(column in current and _deviates(current[column], piece) for column, piece in below.items()):
+        return True
     if any(column in current and dangles(current[column].run.flat) for column in below):
         return all(column in current or column == 0 for column in below)
     if len(below) == width and width > 2 and not leap:
@@ -165,6 +167,12 @@ def _goes_on(current: Cells, below: Cells, rights: Sequence[float], width: int, 
         column in current and _continues(current[column], piece, rights[piece.last], leap)
         for column, piece in below.items()
     )
+
+
+def _deviates(above: Piece, below: Piece) -> bool:
+    """Whether a cell's line is the deviation of the value above it."""
+    value = is_value(above.run.flat) and not is_deviation(above.run.flat)
+    return value and is_deviation(below.run.flat)
 
 
 def _continues(above: Piece, below: Piece, right: float, leap: bool) -> bool:

@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from extractors.model.geometry import Box
 from extractors.model.strips import Strip
+from extractors.tables.merged import Merge
 from extractors.tables.pieces import Piece, Run
+from extractors.tables.rows import Row
 
 HALF_WAY = 1.35
 """Distance of the rows around a label that stands between them, in usual distances of rows, up to which the
@@ -13,7 +17,7 @@ label is centred on merged rows and no row itself."""
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Floating:
-    """A label printed between two rows, centred on the rows that it stands for."""
+    """A label printed between or beside rows, centred on the rows that it stands for."""
 
     run: Run
     column: int
@@ -23,31 +27,72 @@ class Floating:
 def lift_floating(
     strips: Sequence[Strip], pieces: Sequence[Sequence[Piece]]
 ) -> tuple[list[Strip], list[Sequence[Piece]], list[Floating]]:
-    """The strips without those that hold only a label half way between two rows, and these labels."""
-    steps = sorted(
-        strips[i + 1].baseline - strips[i].baseline
-        for i in range(len(strips) - 1)
-        if len(pieces[i]) > 1 and len(pieces[i + 1]) > 1
-    )
+    """The strips without those that hold only labels half way between two rows, and these labels."""
+    between = [_is_between(pieces, i) for i in range(len(pieces))]
+    rows = [strips[i].baseline for i in range(len(strips)) if not between[i] and len(pieces[i]) > 1]
+    steps = sorted(low - high for high, low in pairwise(rows))
     kept: list[int] = []
     floating: list[Floating] = []
     for i, row in enumerate(pieces):
-        if steps and _is_half_way(strips, pieces, i, steps[len(steps) // 2]):
-            floating.append(Floating(row[0].run, row[0].first, strips[i].baseline))
+        apart = strips[i + 1].baseline - strips[i - 1].baseline if between[i] else 0.0
+        if between[i] and steps and apart < HALF_WAY * steps[len(steps) // 2]:
+            floating += [Floating(piece.run, piece.first, strips[i].baseline) for piece in row]
         else:
             kept.append(i)
     return [strips[i] for i in kept], [pieces[i] for i in kept], floating
 
 
-def _is_half_way(strips: Sequence[Strip], pieces: Sequence[Sequence[Piece]], i: int, step: float) -> bool:
-    if not 0 < i < len(strips) - 1 or len(pieces[i]) != 1:
+def _is_between(pieces: Sequence[Sequence[Piece]], i: int) -> bool:
+    """Whether a strip opens with a label and fills columns that the strips around it leave empty."""
+    if not 0 < i < len(pieces) - 1 or not pieces[i] or pieces[i][0].first > 0:
         return False
-    column = pieces[i][0].first
-    if column > 0:
-        return False
+    own = {piece.first for piece in pieces[i]}
     around = (pieces[i - 1], pieces[i + 1])
-    free = all(len(row) > 1 and all(piece.first != column for piece in row) for row in around)
-    return free and strips[i + 1].baseline - strips[i - 1].baseline < HALF_WAY * step
+    return all(len(row) > 1 and own.isdisjoint(piece.first for piece in row) for row in around)
+
+
+def place_beside(
+    rows: Sequence[Row], merges: Sequence[Merge], labels: Sequence[Floating], rules: Sequence[Box]
+) -> tuple[list[Merge], list[Floating]]:
+    """Merged cells that hold the labels, where rules tell their rows, and the labels that float beside rows.
+
+    A label stands for the rows of the merged cell around it, or for all rows between two full rules if it is
+    the only one there.
+    """
+    placed = list(merges)
+    floating: list[Floating] = []
+    for label in labels:
+        merge = _merge_around(rows, merges, label)
+        if merge is None and rules and (merge := _band_around(rows, labels, label, rules)):
+            placed.append(merge)
+        if merge is None or label.column in rows[merge.first].cells:
+            floating.append(label)
+        else:
+            rows[merge.first].cells[label.column] = [label.run]
+            rows[merge.first].spans[label.column] = label.column
+    return placed, floating
+
+
+def _merge_around(rows: Sequence[Row], merges: Sequence[Merge], label: Floating) -> Merge | None:
+    for merge in merges:
+        below = rows[merge.last + 1].top if merge.last + 1 < len(rows) else float("inf")
+        if merge.column == label.column and rows[merge.first].top < label.baseline < below:
+            return merge
+    return None
+
+
+def _band_around(
+    rows: Sequence[Row], labels: Sequence[Floating], label: Floating, rules: Sequence[Box]
+) -> Merge | None:
+    """All rows between the rules around a label, if no other label of its column stands there."""
+    top = max((rule.y_mid for rule in rules if rule.y_mid < label.baseline), default=0.0)
+    bottom = min((rule.y_mid for rule in rules if rule.y_mid > label.baseline), default=float("inf"))
+    inside = [i for i, row in enumerate(rows) if top < row.baseline < bottom]
+    others = [other for other in labels if other.column == label.column and top < other.baseline < bottom]
+    free = not any(label.column in rows[i].cells for i in inside)
+    if len(others) > 1 or not free or not 0 < len(inside) < len(rows):
+        return None
+    return Merge(label.column, inside[0], inside[-1])
 
 
 def spread_labels(filled: Sequence[bool], baselines: Sequence[float], labels: Sequence[float]) -> list[int]:

@@ -26,3 +26,11 @@ def is_value(text: str) -> bool:
 def dangles(text: str) -> bool:
     """Whether a line is cut in the middle: it ends with an operator or a hyphen behind a letter."""
     return text.endswith(DANGLING) or (len(text) > 1 and text[-1] in "-‐" and text[-2].islower())
+
+
+DEVIATION = re.compile(r"[±∓]\s?\d[\d.,]*\s?%?|\(\s?[±∓]?\s?\d[\d.,]*\s?%?\s?\)")
+
+
+def is_deviation(text: str) -> bool:
+    """Whether the text is what is printed below a value: "± 0.2", "(0.04)"."""
+    return DEVIATION.fullmatch(text) is not None

@@ -51,9 +51,8 @@ def find_aligned_bodies(view: View) -> Iterator[Body]:
 
 
 def _bands(view: View) -> Iterator[tuple[float, float]]:
+    yield min(line.box.x0 for line in view.lines), max(line.box.x1 for line in view.lines)
     yield from view.columns
-    if view.lines:
-        yield min(line.box.x0 for line in view.lines), max(line.box.x1 for line in view.lines)
 
 
 def _runs(strips: Sequence[Strip]) -> Iterator[list[Strip]]:

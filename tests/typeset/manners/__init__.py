@@ -3,7 +3,16 @@
 Half of the manners are kept for evaluation: rules are never written on them, only their sums are looked at.
 """
 
-from tests.typeset.manners import journals, manuscripts, shapes
+from tests.typeset.manners import journals, manuscripts, printers, shapes
 from tests.typeset.manners.manner import MANNERS, Manner, build_manners, typeset_manner
 
-__all__ = ["MANNERS", "Manner", "build_manners", "journals", "manuscripts", "shapes", "typeset_manner"]
+__all__ = [
+    "MANNERS",
+    "Manner",
+    "build_manners",
+    "journals",
+    "manuscripts",
+    "printers",
+    "shapes",
+    "typeset_manner",
+]

@@ -26,28 +26,25 @@ class Manner:
     name: str
     source: str
     parts: tuple[Part, ...]
-    turn: int = 0
-
-    @property
-    def evaluate(self) -> bool:
-        return kept_for_evaluation(self.name.rsplit("-", 1)[0])
-
-
-def kept_for_evaluation(name: str) -> bool:
-    """Whether a manner, with all its variants, is kept for scoring and never looked into."""
-    return hashlib.sha256(name.encode()).digest()[20] % 2 == 1
+    turn: int
+    evaluate: bool
+    """Whether the manner, with all its variants, is kept for scoring and never looked into."""
 
 
 Make = Callable[[Random], tuple[str, Sequence[Part]]]
 
-MANNERS: dict[str, tuple[Make, int]] = {}
+MANNERS: dict[str, tuple[Make, int, bool]] = {}
 
 
-def manner(name: str, *, turn: int = 0) -> Callable[[Make], Make]:
-    """Register a manner: a function from a source of randomness to typst source and expected tables."""
+def manner(name: str, *, turn: int = 0, develop: bool = False) -> Callable[[Make], Make]:
+    """Register a manner: a function from a source of randomness to typst source and expected tables.
+
+    Its name decides whether it is kept for evaluation, but those written to `develop` rules never are.
+    """
+    kept = not develop and hashlib.sha256(name.encode()).digest()[20] % 2 == 1
 
     def register(make: Make) -> Make:
-        MANNERS[name] = (make, turn)
+        MANNERS[name] = (make, turn, kept)
         return make
 
     return register
@@ -56,11 +53,11 @@ def manner(name: str, *, turn: int = 0) -> Callable[[Make], Make]:
 def build_manners(variants: Sequence[int] = (0, 1)) -> list[Manner]:
     """All manners, each with as many variants of contents."""
     made: list[Manner] = []
-    for name, (make, turn) in MANNERS.items():
+    for name, (make, turn, kept) in MANNERS.items():
         for variant in variants:
             rng = Random(f"{name}-{variant}")  # noqa: S311 (contents of test tables)
             source, parts = make(rng)
-            made.append(Manner(f"{name}-{variant}", source, tuple(parts), turn))
+            made.append(Manner(f"{name}-{variant}", source, tuple(parts), turn, kept))
     return made
 
 

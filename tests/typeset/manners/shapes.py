@@ -158,7 +158,6 @@ def formula_wraps(rng: Random) -> Made:
 @manner("scripts-everywhere")
 def scripts_everywhere(rng: Random) -> Made:
     """Raised and lowered text in heads, first cells and values, marks too."""
-    names = ("Phase", "σ_{25 °C}^{bulk} (S cm^{−1})", "10^{3} D_{Li} (nm^{2} s^{−1})", "r_{Li^{+}}", "χ^{2}")
     names = ("Phase", "σ_{25 °C} (S cm^{−1})", "10^{3} D_{Li} (nm^{2} s^{−1})", "E_{a}^{bulk} (eV)")
     groups = ("P6_{3}/m", "I4_{1}32", "Fd3m", "P2_{1}2_{1}2_{1}", "Cmc2_{1}", "R3c")
     body = tuple(
