@@ -95,7 +95,9 @@ def _read(text: str, start: int, stop: int) -> Mention | None:
     if shared := _read_share(text, start, stop):
         start, stop, readings = shared
     elif given and (readings := read_composition(text[start : given.end()])):
-        stop = given.end()
+        # "(mol%, 0.5 mS cm−1)": the rest of the bracket is said of the material
+        closed = text.count("(", start, given.end()) == text.count(")", start, given.end())
+        stop = given.end() if closed else stop
     else:
         readings = read_composition(body)
     if not readings or not _is_material(readings[0], body):

@@ -34,6 +34,8 @@ _MAX_REPEATS = 3
 """An element printed more often in one compound is a row of formulas without blanks between them."""
 SURENESS_OF_SYSTEM = 1.0
 """Above that of the sum, which is the second reading of a system without amounts."""
+MISSING_SHARE = 15
+"""How far shares in per cent may be from 100 (`30Li2S·26B2S3·33LiI`); no formula unit holds so many parts."""
 _MAX_MEMBERS = 64
 """Families with more members than this are left open: a list that long is a misreading."""
 
@@ -108,7 +110,7 @@ def _is_system(mixture: Mixture) -> bool:
     """`Li2S–P2S5`, `Li2O–B2O3–SiO2`: oxides or sulfides side by side without amounts name a system."""
     plain = all(component.coefficient == ONE for component in mixture.components)
     pairs = [part.symbols for part in mixture.components if len(part.symbols) == 2 and not part.variables]
-    chalcogenides = sum(symbols[1] in ("O", "S", "Se") for symbols in pairs)
+    chalcogenides = sum(symbols[1] in ("O", "S", "Se", "N") for symbols in pairs)
     return plain and mixture.separator in ("-", "·") and chalcogenides > 1
 
 
@@ -259,7 +261,7 @@ def _scale(components: Sequence[Component], percent: str) -> tuple[Component, ..
     if len(components) < 2 or any(value is None for value in values):
         return tuple(components)
     numbers = [value for value in values if value is not None]
-    if sum(numbers) != 100 and percent != "wt":
+    if not percent and not _are_shares(numbers):
         return tuple(components)
     if percent == "wt":
         closed = all(not _open_names([replace(component, coefficient=ONE)]) for component in components)
@@ -270,6 +272,13 @@ def _scale(components: Sequence[Component], percent: str) -> tuple[Component, ..
     else:
         numbers = [number / 100 for number in numbers]
     return tuple(replace(c, coefficient=number_amount(n)) for c, n in zip(components, numbers, strict=True))
+
+
+def _are_shares(numbers: Sequence[Fraction]) -> bool:
+    """Per cent without the sign: they add up to 100, or nearly so where authors count what was added."""
+    return sum(numbers) == 100 or (
+        abs(sum(numbers) - 100) <= MISSING_SHARE and all(number.denominator == 1 for number in numbers)
+    )
 
 
 def _weigh(component: Component) -> Fraction:
