@@ -12,7 +12,7 @@ from extractors.tables.header import Head, find_heads, head_by_content, head_by_
 from extractors.tables.merged import Merge, find_merges, gather
 from extractors.tables.pieces import EDGE_PT, Gap, Piece, Run, assign_runs, cut_runs, find_run_gap, reach
 from extractors.tables.rows import Row, find_starts
-from extractors.tables.sides import Floating, lift_floating, place_beside
+from extractors.tables.sides import Floating, lift_floating, merge_bands, place_beside
 from extractors.tables.turned import beside_rows, place_over
 
 FULL_RULE = 0.9
@@ -79,6 +79,12 @@ def build_grid(region: TableRegion, labels: Sequence[Run] = ()) -> Grid:
     ]
     inner = [box for box in full if rows and rows[0].baseline < box.y_mid < rows[-1].baseline]
     merges, floating = place_beside(rows, merges, lifted, inner)
+    if not boxed:
+        known = {(merge.column, merge.first) for merge in merges}
+        banded = merge_bands(rows, inner, len(gaps) + 1)
+        banded = [merge for merge in banded if (merge.column, merge.first) not in known]
+        gather(rows, banded)
+        merges += banded
     return Grid(
         region=region,
         width=len(gaps) + 1,

@@ -95,6 +95,22 @@ def _band_around(
     return Merge(label.column, inside[0], inside[-1])
 
 
+def merge_bands(rows: Sequence[Row], rules: Sequence[Box], width: int) -> list[Merge]:
+    """Merged cells of the first column where full rules part its labels, one between each two of them.
+
+    Columns that are filled and blank in the same rows as the first one are merged with it.
+    """
+    ends = [sum(row.baseline < rule.y_mid for row in rows) for rule in rules]
+    edges = sorted({0, *ends, len(rows)})
+    bands = [range(a, b) for a, b in pairwise(edges)]
+    labelled = [[i for i in band if 0 in rows[i].cells] for band in bands]
+    if len(bands) < 2 or len(bands) == len(rows) or any(len(own) != 1 for own in labelled):
+        return []
+    filled = {own[0] for own in labelled}
+    columns = [c for c in range(width) if {i for i, row in enumerate(rows) if c in row.cells} == filled]
+    return [Merge(c, band[0], band[-1]) for c in columns for band in bands if len(band) > 1]
+
+
 def spread_labels(filled: Sequence[bool], baselines: Sequence[float], labels: Sequence[float]) -> list[int]:
     """For each row the index of the label (by height) that stands for it, -1 for none.
 

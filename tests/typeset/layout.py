@@ -96,10 +96,11 @@ def _write_paper(layout: Layout) -> tuple[dict[str, Any], Printed]:
     numbers = _number_headings(row)
     for at, ((level, title, count, length), number) in enumerate(zip(row["outline"], numbers, strict=True)):
         body = [words.draw(length) for _ in range(count)]
+        foot = row.get("footnotes", {}).get(str(at), "")
         items = [words.draw(1) for _ in range(3)] if at in row.get("lists", ()) else []
         if title:
             headings.append(Heading(number.rstrip("."), title, level))
-        paragraphs += [*body, *items]
+        paragraphs += [*([body[0] + foot] if foot else body[:1]), *body[1:], *items]
         sections.append(
             {
                 "level": level,

@@ -1,5 +1,6 @@
 """Tables without caption or rules: a head of words over columns of numbers, near one another."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -23,6 +24,11 @@ WIDEST_PITCH = 2.6
 
 EVEN = 1.35
 """How much wider than the narrowest a distance of strips may be."""
+
+NUMBER = re.compile(r"[~<>≤≥≈±+\-−–(]?\s?\d")
+
+FEW_LETTERS = 0.34
+"""Share of letters up to which a text that begins with a digit is a number ("1.2 × 10−3", "25 °C")."""
 
 LONGEST_CELL = 40
 """Characters of a cell beyond which it is text of a neighbouring column."""
@@ -123,9 +129,8 @@ def _agree(places: Sequence[float]) -> int:
 
 def _is_number(line: Line) -> bool:
     text = line.text.flat
-    digits = sum(char.isdigit() for char in text)
     letters = sum(char.isalpha() for char in text)
-    return bool(digits) and letters <= 0.34 * len(text) and len(text) < LONGEST_CELL
+    return NUMBER.match(text) is not None and letters <= FEW_LETTERS * len(text) and len(text) < LONGEST_CELL
 
 
 def _is_crossed(view: View, strips: Sequence[Strip]) -> bool:

@@ -251,3 +251,117 @@ def samples_set_in(rng: Random) -> Made:
     lines = [rule(0.8), *heads(part), rule(0.5), *printed, rule(0.8)]
     table = grid(part, lines, columns="1.7fr, 1.1fr, 0.9fr, 1fr")
     return sheet(SANS, 8) + inside(rng, block(titled(part, table), size=7)), [part]
+
+
+@manner("notes-before-title", develop=True)
+def notes_before_title(rng: Random) -> Made:
+    """Notes below three rules, and the title below the notes."""
+    part = mark_cells(plain(rng, "fmse", rng.randint(5, 8)), rng, "ab")
+    lines = [rule(0.8), *heads(part), rule(0.5), *rows(part), rule(0.8)]
+    notes = f"#text(size: 7pt)[{own_notes(part, '#super[MARK] TEXT')}]"
+    table = grid(part, lines, columns="1.6fr, 1.2fr, 1fr, 1fr")
+    body = f"{table}{notes}\n#v(5pt)\n*Table 1.* {escape(part.caption)}."
+    return sheet(SERIF, 9) + inside(rng, block(body, size=8)), [part]
+
+
+@manner("grid-with-daggers", develop=True)
+def grid_with_daggers(rng: Random) -> Made:
+    """A drawn grid in a preprint, daggers explained on one line below, title on top."""
+    part = mark_cells(plain(rng, "lfsr", rng.randint(5, 8)), rng, ["†", "‡", "§"])
+    table = grid(part, [*heads(part), *rows(part)], options="stroke: 0.5pt")
+    notes = f"#text(size: 8.5pt)[{run_notes(part, '#super[MARK];TEXT')}]"
+    body = f"#align(center)[Table 1: {escape(part.caption)}.\n{table}]\n{notes}"
+    return sheet(MODERN, 11, columns=1) + inside(rng, block(body, size=10), after=2), [part]
+
+
+@manner("grid-daggers-title-below", develop=True)
+def grid_daggers_below(rng: Random) -> Made:
+    """A drawn grid in a column, its notes on one line, its title below them."""
+    part = mark_cells(plain(rng, "lsen", rng.randint(5, 8)), rng, ["*", "**"])
+    table = grid(part, [*heads(part, "*TEXT*"), *rows(part)], options="stroke: 0.4pt")
+    notes = f"#text(size: 7pt)[{run_notes(part, '#super[MARK] TEXT')}]"
+    body = f"{table}\n{notes}\n\n#v(3pt)\nTable 1. {escape(part.caption)}."
+    return sheet(SERIF, 9) + inside(rng, block(body, size=8)), [part]
+
+
+@manner("turned-letters", develop=True)
+def turned_letters(rng: Random) -> Made:
+    """A table that reads from top to bottom, notes run together below it."""
+    part = mark_cells(temperatures(plain(rng, "fsss", rng.randint(7, 10)), rng), rng, "abc")
+    lines = [rule(0.8), *heads(part, rules="0.4pt"), rule(0.5), *rows(part), rule(0.8)]
+    notes = f"#text(size: 8pt)[{run_notes(part, '#super[MARK];TEXT')}]"
+    body = titled(part, grid(part, lines, columns="2fr, 1fr, 1fr, 1fr") + notes)
+    turned = f"#align(center)[#rotate(90deg, reflow: true)[#block(width: 600pt)[{block(body, size=9)}]]]"
+    return sheet(SERIF, 10) + f"#page(columns: 1)[{turned}]\n" + prose(rng, 9), [part]
+
+
+@manner("plain-numbers-as-marks", develop=True)
+def plain_numbers(rng: Random) -> Made:
+    """Raised numbers, each explained by a sentence; all columns centred, head in bold."""
+    part = mark_cells(replace(plain(rng, "gsne", rng.randint(5, 8)), align="cccc"), rng, "123")
+    lines = [rule(0.7), *heads(part, "*TEXT*"), rule(0.4), *rows(part), rule(0.7)]
+    notes = f"#text(size: 7.5pt)[{run_notes(part, '#super[MARK] TEXT')}]"
+    body = titled(part, grid(part, lines, columns="1fr, 1fr, 1fr, 1fr") + notes)
+    return sheet(SERIF, 9.5, columns=1) + inside(rng, block(body, size=9), after=3), [part]
+
+
+@manner("grey-head-brackets", develop=True)
+def grey_head_brackets(rng: Random) -> Made:
+    """A grey head whose cells carry [a] and [b]; no other rules; notes one a line."""
+    part = plain(rng, "lsen", rng.randint(5, 8))
+    names = [e or Entry("") for e in part.heads[0]]
+    names[1], names[2] = replace(names[1], mark="[a]"), replace(names[2], mark="[b]")
+    said = (("[a]", sentence(rng, 6)), ("[b]", sentence(rng, 5)))
+    printed = replace(part, heads=(tuple(names),), notes=said)
+    fill = "fill: (x, y) => if y == 0 { luma(215) }"
+    lines = [*heads(printed, "*TEXT*"), *rows(part)]
+    notes = f"#text(size: 7pt)[{own_notes(printed, 'MARK TEXT')}]"
+    body = titled(part, grid(part, lines, options=fill, columns="1fr, 1fr, 1fr, 1fr") + notes)
+    heads_read = tuple(replace(e, mark=e.mark.strip("[]")) for e in names)
+    read = replace(part, heads=(heads_read,), notes=tuple((m.strip("[]"), t) for m, t in said))
+    return sheet(SANS, 8.5) + inside(rng, block(body, size=7.5)), [read]
+
+
+@manner("stripes-two-levels", develop=True)
+def stripes_levels(rng: Random) -> Made:
+    """Two head levels on a dark ground, stripes below, no rules, no caption."""
+    part = replace(temperatures(plain(rng, "fsss", rng.randint(6, 8)), rng), caption="")
+    fill = "fill: (x, y) => if y < 2 { luma(190) } else if calc.even(y) { luma(235) }"
+    table = grid(part, [*heads(part, "*TEXT*"), *rows(part)], options=fill, columns="1.5fr, 1fr, 1fr, 1fr")
+    return sheet(SANS, 8.5) + inside(rng, block(table, size=7.5)), [part]
+
+
+@manner("set-in-groups-sans", develop=True)
+def set_in_groups(rng: Random) -> Made:
+    """A title row per group in a tinted band over all columns, rows plain below."""
+    body: list[tuple[Entry | None, ...] | str] = []
+    for name in rng.sample(("Garnets", "Sulfides", "Halides", "Hydrides"), 3):
+        body.append(name)
+        body += [tuple(Entry(cell(rng, k)) for k in "lsen") for _ in range(2)]
+    names = ("Sample", "σ (S cm^{−1})", "E_{a} (eV)", "Density (%)")
+    part = Part(sentence(rng, 7)[:-1], (tuple(map(Entry, names)),), tuple(body), "lccc")
+    printed = [
+        line.replace("table.cell(colspan: 4)", "table.cell(colspan: 4, fill: luma(225))")
+        for line in rows(part, group="TEXT")
+    ]
+    table = grid(
+        part,
+        [rule(0.8), *heads(part, "*TEXT*"), rule(0.5), *printed, rule(0.8)],
+        columns="1fr, 1fr, 1fr, 1fr",
+    )
+    return sheet(SANS, 8) + inside(rng, block(titled(part, table), size=7)), [part]
+
+
+@manner("parameters-colons", develop=True)
+def parameters(rng: Random) -> Made:
+    """Labels with values and units, no head, hairlines between rows, one value of words."""
+    labels = ("Instrument:", "Wavelength:", "Range of 2θ:", "Step:", "Software:", "R_{wp}:")
+    values = ("powder diffractometer", "1.5406 Å", "10–80°", "0.02°", "least squares", f"{cell(rng, 'n')} %")
+    part = Part(
+        sentence(rng, 6)[:-1],
+        (),
+        tuple((Entry(a), Entry(b)) for a, b in zip(labels, values, strict=True)),
+        "ll",
+    )
+    lines = [rule(0.6), *rows(part, between=rule(0.2, "gray")), rule(0.6)]
+    return sheet(SANS, 8.5) + inside(rng, block(titled(part, grid(part, lines)), size=7.5)), [part]
