@@ -5,13 +5,9 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from extractors.assemble import assemble_records, describe_work
-from extractors.assemble.records import doubt_scans, find_contradictions
-from extractors.entities import find_cell_mentions, find_definitions, find_mentions
-from extractors.entities.cde import SecondReader
 from extractors.layout import lay_out
-from extractors.linking import link_tables, link_text
 from extractors.model.document import Document, Passage, Reference, Table
 from extractors.model.errors import WrongUsage
 from extractors.model.finding import Finding
@@ -29,6 +25,9 @@ from extractors.settings import Settings
 from extractors.tables import build_tables
 from extractors.text import compose_passages
 
+if TYPE_CHECKING:
+    from extractors.entities.cde import SecondReader
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Extraction:
@@ -45,7 +44,7 @@ def extract_document(
     *,
     file_name: str = "",
     settings: Settings | None = None,
-    second: SecondReader | None = None,
+    second: "SecondReader | None" = None,
 ) -> Extraction:
     """Read one PDF wholly and give its records.
 
@@ -56,6 +55,12 @@ def extract_document(
     Raises UnreadableFile where the bytes are no PDF that can be opened; everything doubtful in the content
     becomes a finding.
     """
+    # with spaCy, pint and pymatgen these take a second to import; text, tables and references do without
+    from extractors.assemble import assemble_records, describe_work
+    from extractors.assemble.records import doubt_scans, find_contradictions
+    from extractors.entities import find_cell_mentions, find_definitions, find_mentions
+    from extractors.linking import link_tables, link_text
+
     clock = Clock()
     document = read_document(data, file_name=file_name, settings=settings, clock=clock)
     named = (settings or Settings()).extractors

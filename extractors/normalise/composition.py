@@ -276,9 +276,9 @@ def _scale(components: Sequence[Component], percent: str) -> tuple[Component, ..
 
 def _are_shares(numbers: Sequence[Fraction]) -> bool:
     """Per cent without the sign: they add up to 100, or nearly so where authors count what was added."""
-    return sum(numbers) == 100 or (
-        abs(sum(numbers) - 100) <= MISSING_SHARE and all(number.denominator == 1 for number in numbers)
-    )
+    total = sum(numbers, Fraction(0))
+    whole = all(number.denominator == 1 for number in numbers)
+    return total == 100 or (whole and abs(total - 100) <= MISSING_SHARE)
 
 
 def _weigh(component: Component) -> Fraction:
