@@ -8,7 +8,7 @@ from extractors.model.geometry import Box
 from extractors.model.layout import TableRegion
 from extractors.model.strips import Strip, cut_strips
 from extractors.tables.columns import column_edges, find_gaps, ruled_gaps
-from extractors.tables.header import Head, find_heads, head_by_content, head_by_rules, skip_units
+from extractors.tables.header import Head, find_heads, head_by_content, head_by_rules, labels_all, skip_units
 from extractors.tables.merged import Merge, find_merges, gather
 from extractors.tables.pieces import EDGE_PT, Gap, Piece, Run, assign_runs, cut_runs, find_run_gap, reach
 from extractors.tables.rows import Row, find_starts
@@ -55,7 +55,7 @@ def build_grid(region: TableRegion, labels: Sequence[Run] = ()) -> Grid:
     if not head or (head > 1 and _count_cuts(strips, full) > 0.7 * (len(strips) - head)):
         # where each row is ruled, the rule below the first row may be the first one that is drawn
         head = head_by_content(runs, columns, len(gaps) + 1) or head
-    head = skip_units(runs, head)
+    head = 0 if labels_all(runs) else skip_units(runs, head)
     body, body_runs = strips[head:], runs[head:]
     edges = column_edges(body_runs, gaps)
     pieces = [assign_runs(row, gaps, edges, region.box.x1) for row in body_runs]

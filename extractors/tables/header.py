@@ -13,6 +13,9 @@ from extractors.tables.values import is_value
 SPANNING_ONLY = 0.7
 """Share of the columns below which the heads above a full rule all span columns."""
 
+LABELLED = 0.8
+"""Share of strips that open with a label and a colon in a table of parameters."""
+
 DEEPEST = 6
 """Strips that a head may have where no rule ends it."""
 
@@ -84,6 +87,12 @@ def head_by_content(rows: Sequence[Sequence[Run]], columns: Sequence[Sequence[in
     while bold < min(len(rows) - 1, DEEPEST) and all(_is_bold(run) for run in rows[bold]):
         bold += 1
     return bold or (1 if len(rows) > 1 else 0)
+
+
+def labels_all(rows: Sequence[Sequence[Run]]) -> bool:
+    """Whether every strip opens with a label that ends with a colon: such a table has no head."""
+    labelled = [bool(runs) and runs[0].flat.endswith(":") and len(runs) > 1 for runs in rows]
+    return len(rows) > 1 and labelled[0] and sum(labelled) >= LABELLED * len(rows)
 
 
 def _is_bold(run: Run) -> bool:

@@ -88,7 +88,10 @@ def _is_table(strips: Sequence[Strip]) -> bool:
     head, *body = strips
     width = len(head.lines)
     words = [line for line in head.lines if any(char.isalpha() for char in line.text.flat)]
-    if len(words) < width - 1 or any(map(_is_number, head.lines)):
+    if len(words) < width - 1 or any(_is_number(line) for line in head.lines if line not in words):
+        return False
+    # "25 °C" heads a column of numbers, not one of "30 °C"
+    if any(_is_number(line) and _has_units(_column(line, body)) for line in words):
         return False
     if any(len(line.text) > LONGEST_CELL for strip in strips for line in strip.lines):
         return False
@@ -96,6 +99,10 @@ def _is_table(strips: Sequence[Strip]) -> bool:
         return False
     numeric = [_column(head.lines[j], body) for j in range(width)]
     return sum(_is_numeric(cells, len(body)) for cells in numeric) >= 2
+
+
+def _has_units(cells: Sequence[Line]) -> bool:
+    return any(char.isalpha() for line in cells for char in line.text.flat)
 
 
 def _column(head: Line, body: Sequence[Strip]) -> list[Line]:

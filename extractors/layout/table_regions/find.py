@@ -7,6 +7,7 @@ from extractors.layout.table_regions.aligned import find_aligned_bodies
 from extractors.layout.table_regions.bare import find_bare_bodies
 from extractors.layout.table_regions.body import Body, lay_way, walk_ruled, walk_unruled
 from extractors.layout.table_regions.captions import Caption, find_captions
+from extractors.layout.table_regions.filled import find_filled_bodies
 from extractors.layout.table_regions.notes import find_notes, split_notes
 from extractors.layout.table_regions.panels import split_panels
 from extractors.layout.table_regions.view import EDGE_PT, View, turn_page, without_lines
@@ -71,7 +72,7 @@ def _find_in_view(view: View) -> Iterator[TableRegion]:
             yield from regions
             numbers.add(caption.number)
             used |= _claim(regions)
-    for find_bodies in (find_bare_bodies, find_aligned_bodies):
+    for find_bodies in (find_bare_bodies, find_filled_bodies, find_aligned_bodies):
         left = without_lines(view, used)
         regions = [_region(left, body, (), None) for body in find_bodies(left)]
         yield from regions

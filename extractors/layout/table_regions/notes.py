@@ -21,10 +21,13 @@ NOTE_GAP = 1.8
 FEWEST_WORDS = 3
 """Words of a line that may be a note within the table's rules."""
 
+WIDER = 1.1
+"""How much wider than the table a first line of notes may be that no mark opens."""
+
 LINE_GAP = 0.9
 """Gap between lines of notes, in type sizes."""
 
-MARK = re.compile(r"(?:[*†‡§¶#]+|\(?[a-h]\)|[a-h](?=\s?[A-Z(=]))\s?\S")
+MARK = re.compile(r"(?:[*†‡§¶#]+|\(?[a-h]\)|\[[a-h*]\]|[a-h](?=\s?[A-Z(=]))\s?\S")
 
 
 def starts_with_mark(line: Line) -> bool:
@@ -67,18 +70,24 @@ def find_notes(view: View, body: Body) -> tuple[Line, ...]:
 
     Refuses running text, captions, and lines that stand apart.
     """
-    left, right = body.box.x0 - 6, body.box.x1 + 6
-    lines = view.lines_within(left, right, body.box.bottom - 1, view.height)
-    lines = [line for line in lines if line.box.width < 1.1 * body.box.width]
+    lines = [line for line in view.lines if line.baseline > body.box.bottom - 1 and _is_below(line, body)]
     taken: list[Strip] = []
     at = body.box.bottom
     for strip in cut_strips(lines):
         gap = (strip.top - at) / strip.size
         if gap > (LINE_GAP if taken else NOTE_GAP) or not _is_note(view, strip, taken):
             break
+        if not taken and strip.box.width > WIDER * body.box.width and not _opens(strip):
+            break
         taken.append(strip)
         at = strip.bottom
     return tuple(line for strip in taken for line in strip.lines)
+
+
+def _is_below(line: Line, body: Body) -> bool:
+    """Whether a line stands under the body; notes of a narrow table run over the width of the text."""
+    shared = min(line.box.x1, body.box.x1) - max(line.box.x0, body.box.x0)
+    return shared > 0.5 * min(line.box.width, body.box.width)
 
 
 def _is_note(view: View, strip: Strip, above: Sequence[Strip]) -> bool:
