@@ -15,7 +15,8 @@ from extractors.tables.cells import join_lines
 from extractors.tables.continued import join_continued
 from extractors.tables.grid import Grid, build_grid
 from extractors.tables.header import Head
-from extractors.tables.notes import lift_marks, read_notes
+from extractors.tables.marks import bind_orphans, lift_marks
+from extractors.tables.notes import read_notes
 from extractors.tables.pieces import Run
 from extractors.tables.rows import Row
 from extractors.tables.sides import spread_labels
@@ -57,6 +58,7 @@ def build_table(region: TableRegion, page: PageLayout) -> Table:
     known = frozenset(note.mark for note in notes if note.mark)
     header = _header(grid, known)
     rows, groups = _body(grid, known)
+    bind_orphans(rows, header, known)
     return Table(
         number=region.number,
         caption=_caption(region),

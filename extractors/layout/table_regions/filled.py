@@ -16,6 +16,9 @@ WIDEST_STRIPE = 60.0
 APART = 2.0
 """White between two stripes, in their heights, that ends a table; raising it joins neighbouring boxes."""
 
+MOST_FILLS = 400
+"""A page with more fills than this holds drawings; they are not compared with one another."""
+
 WORDS_IN_CELL = 4.0
 """Mean of words in a segment above which striped text is prose in boxes."""
 
@@ -28,7 +31,7 @@ def find_filled_bodies(view: View) -> Iterator[Body]:
 
     Refuses boxes of prose, grounds of figures, bars (of uneven edges).
     """
-    for stripes in _stack(_join_level(view.fills)):
+    for stripes in _stack(_join_beside(_join_level(view.fills))):
         ground = union_box(stripes)
         height = max(stripe.height for stripe in stripes)
         inside = cut_strips(
@@ -53,6 +56,25 @@ def _join_level(fills: Sequence[Box]) -> list[Box]:
         elif fill.height < WIDEST_STRIPE:
             joined.append(fill)
     return joined
+
+
+def _join_beside(fills: Sequence[Box]) -> list[Box]:
+    """Fills of unlike height side by side, as one: a head over two levels beside others of one."""
+    if len(fills) > MOST_FILLS:
+        return list(fills)
+    joined: list[Box] = []
+    for fill in sorted(fills):
+        home = next((i for i, other in enumerate(joined) if _touch(other, fill)), None)
+        if home is None:
+            joined.append(fill)
+        else:
+            joined[home] = union_box([joined[home], fill])
+    return joined
+
+
+def _touch(left: Box, right: Box) -> bool:
+    shared = min(left.bottom, right.bottom) - max(left.top, right.top)
+    return right.x0 - left.x1 < EDGE_PT and shared > 0.5 * min(left.height, right.height)
 
 
 def _stack(stripes: Sequence[Box]) -> Iterator[list[Box]]:

@@ -5,7 +5,7 @@ import pytest
 from extractors.model.document import TableNote
 from extractors.model.rich import SUP, RichText, plain_rich
 from extractors.tables.cells import join_lines
-from extractors.tables.notes import lift_marks
+from extractors.tables.marks import lift_marks
 
 
 @pytest.mark.parametrize(
