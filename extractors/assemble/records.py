@@ -3,6 +3,7 @@ findings.
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -144,7 +145,7 @@ def is_same_fact(one: Record, other: Record) -> bool:
         and _same_number(one.norm_high, other.norm_high)
         and _agree(one.temperature_k, other.temperature_k)
         and _agree(one.kind, other.kind)
-        and _agree(one.condition, other.condition)
+        and _same_treatment(one.condition, other.condition)
         and (not one.refs or not other.refs or bool(set(one.refs) & set(other.refs)))
     )
 
@@ -159,10 +160,27 @@ def _agree(one: object, other: object) -> bool:
     return not one or not other or one == other
 
 
+STEM = 4
+"""Letters that tell treatments apart: "annealed" is "after annealing"; fewer takes "milled" for "mixed"."""
+
+
+def _same_treatment(one: str, other: str) -> bool:
+    """Whether conditions in different words may be one: they share the stem of a word, or one is empty."""
+    stems = [{word[:STEM] for word in re.findall(r"[a-z]{4,}", words.lower())} for words in (one, other)]
+    return _agree(one, other) or bool(stems[0] & stems[1])
+
+
 def merge_places(first: Record, again: Record) -> Record:
-    """The first record with the other's place added and what only the other says filled in."""
+    """The first record with the other's place added and what only the other says filled in.
+
+    A family in x whose value stands in a table under one x is that member.
+    """
+    closed = first if first.composition else again
     return replace(
         first,
+        composition=closed.composition,
+        elements=closed.elements,
+        variables=closed.variables,
         other_places=(*first.other_places, again.place),
         temperature_k=first.temperature_k if first.temperature_k is not None else again.temperature_k,
         temperature_text=first.temperature_text or again.temperature_text,

@@ -46,6 +46,7 @@ MAKING = re.compile(
 MAKING_WINDOW = 60
 DEGREES = re.compile(r"(?<![\d.])(?P<number>[−–-]?\d+(?:\.\d+)?)\s*(?P<unit>°\s*C|℃|K)(?![A-Za-z−/-])")
 SPAN = re.compile(r"\d\s*(?:°\s*C|℃|K)?\s*(?:[–−-]|to)\s*$")
+INNER_MARK = re.compile(r"(?<=[\s)])\(?([a-z*†‡§])\)(?=\s|$)")
 ROOM = re.compile(
     r"(?<![A-Za-z])(?:RT|r\.t\.|room[- ]temperature|ambient temperature)(?![a-z])", re.IGNORECASE
 )
@@ -160,10 +161,12 @@ def _read_note(text: RichText) -> Aside:
 
 
 def marks_of_head(table: Table, column: int) -> Iterator[str]:
-    """Marks at the heads of a column, of all levels."""
+    """Marks at the heads of a column, of all levels; also those left in the words (`σ a) (S cm−1)`)."""
+    known = {note.mark for note in table.notes if note.mark}
     for level in table.header:
         if column < len(level):
             yield from level[column].notes
+    yield from (mark for mark in INNER_MARK.findall(table.paths[column]) if mark in known)
 
 
 def general_notes(table: Table) -> str:

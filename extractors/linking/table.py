@@ -206,7 +206,7 @@ def _said_of_value(row: Row, column: int, cell: Cell, words: str, whole: Whole) 
         else aside_of_notes(table, cell.notes)
     )
     head = replace(read_aside(row.heads[column].path), rest="")
-    head = head.over(replace(aside_of_notes(table, marks_of_head(table, column)), rest=""))
+    head = head.over(aside_of_notes(table, marks_of_head(table, column)))
     named = aside_of_notes(table, (mark for _, c in row.cells_of("material") for mark in c.notes))
     method = [read_origin(c.text.flat) for h, c in row.filled() if h.role in {"", "other"} and not h.guessed]
     own = Aside(
