@@ -24,6 +24,8 @@ from extractors.text import compose_passages
 from tests.typeset.layout import Heading, Printed, flatten, list_layouts, typeset_layout
 
 TEXT = (BlockKind.PARAGRAPH, BlockKind.ABSTRACT)
+ABSTRACT = re.compile(r"^abstract(?:: | |—)", re.IGNORECASE)
+OTHER = ("references", "abstract", "references and notes", "article info", "chapter 3")
 BULLET = re.compile(r"^[•‣–◦▪]\s*")
 
 Right = dict[str, tuple[int, int]]
@@ -85,8 +87,8 @@ def _compare_front(printed: Printed, passages: Sequence[Passage], misses: list[s
     checks = {
         "title": (printed.title in title, printed.title, title),
         "authors": (all(name in authors for name in printed.authors), printed.authors, authors),
-        "abstract": (any(flatten(printed.abstract) == re.sub(r"^(?:abstract):? ", "", text, flags=re.IGNORECASE)
-                         for text in abstract), flatten(printed.abstract), abstract),
+        "abstract": (any(ABSTRACT.sub("", text) == flatten(printed.abstract) for text in abstract),
+                     flatten(printed.abstract), abstract),
     }  # fmt: skip
     for name, (hit, wanted, got) in checks.items():
         if wanted:
@@ -96,9 +98,9 @@ def _compare_front(printed: Printed, passages: Sequence[Passage], misses: list[s
 
 
 def _has_heading(heading: Heading, found: Sequence[Passage]) -> bool:
-    text = heading.text.rstrip(".:")
+    text = heading.text.rstrip(".:").lower()
     return any(
-        p.text.flat.rstrip(".:").endswith(text)
+        p.text.flat.rstrip(".:").lower().endswith(text)
         and len(p.text.flat) < len(text) + 12
         and p.number == heading.number
         for p in found
@@ -107,8 +109,7 @@ def _has_heading(heading: Heading, found: Sequence[Passage]) -> bool:
 
 def _is_known(text: str, wanted: Counter[str]) -> bool:
     plain = text.rstrip(".:").lower()
-    other = ("references", "abstract", "references and notes", "a r t i c l e i n f o", "a b s t r a c t", "chapter 3")
-    return any(plain.endswith(own) for own in (*wanted, *other))
+    return any(plain.replace(" ", "").endswith(own.replace(" ", "")) for own in (*wanted, *OTHER))
 
 
 def _is_part(text: str, body: Sequence[str]) -> bool:
@@ -122,7 +123,8 @@ def _tell(text: str, found: Sequence[str]) -> str:
     matcher = SequenceMatcher(None, text, best, autojunk=False)
     for tag, a0, a1, b0, b1 in matcher.get_opcodes():
         if tag != "equal":
-            return f"{text[:30]!r}..: {text[max(0, a0 - 20) : a1 + 20][:90]!r} read as {best[max(0, b0 - 20) : b1 + 20][:90]!r}"
+            wanted, got = text[max(0, a0 - 20) : a1 + 20], best[max(0, b0 - 20) : b1 + 20]
+            return f"{text[:30]!r}..: {wanted[:90]!r} read as {got[:90]!r}"
     return text
 
 

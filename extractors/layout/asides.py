@@ -18,11 +18,20 @@ def _words(what: str) -> re.Pattern[str]:
     return re.compile(rf"\W{{0,2}}(?:{names})(?!\w)", re.IGNORECASE)
 
 
-def is_aside(text: str) -> bool:
-    """Whether the text opens with a label of front matter: `Keywords:`, `DOI:`, `PACS numbers:`, ©."""
-    return _words("asides").match(text) is not None
+def is_aside(text: str, *, front: bool) -> bool:
+    """Whether the text opens with a label of front matter: `Keywords:`, `DOI:`, `PACS numbers:`, ©.
+
+    Behind the first page only key words count: other labels may open a text or an entry there.
+    """
+    if not front and len(text) > LONGEST_DATES:
+        return False
+    return _words("asides" if front else "key_words").match(text) is not None
 
 
 def tells_dates(text: str) -> bool:
     """Whether a short text says when a paper was received, accepted or published."""
-    return len(text) < LONGEST_DATES and _words("dates").match(text) is not None and _YEAR.search(text) is not None
+    return (
+        len(text) < LONGEST_DATES
+        and _words("dates").match(text) is not None
+        and _YEAR.search(text) is not None
+    )

@@ -156,8 +156,8 @@ def shift_drawn_scripts(
 ) -> tuple[Floats, Floats]:
     """Baselines and sizes as if scripts that the font draws small and shifted were set so.
 
-    Covers figures, signs and letters of OpenType's `subs`, `sinf` and `sups`; figures of text style (that hang
-    below the line at full height) are left alone.
+    Covers figures, signs and letters of OpenType's `subs`, `sinf` and `sups`; figures of text style (that
+    hang below the line at full height) are left alone.
     """
     low, high = ink[:, 0], ink[:, 1]
     height, middle = high - low, (high + low) / 2

@@ -88,4 +88,5 @@ def is_byline(group: Group, progress: Progress) -> bool:
     """Names between the title and the abstract, whatever their size."""
     early = progress.titled and not progress.body_begun and not progress.abstract_begun
     same = not progress.author_size or abs(group.size / progress.author_size - 1) < 0.03
-    return early and same and group.lines[0].page == 1 and _names_people(group)
+    title = _has_title_size(group, progress)
+    return early and same and not title and group.lines[0].page == 1 and _names_people(group)

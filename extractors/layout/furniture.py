@@ -1,11 +1,13 @@
 """Running heads, page numbers, side lines, stamps and line numbers, by repetition and position."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extractors.layout.floats import match_float
 from extractors.model.geometry import Box, Frame, union_box
@@ -16,6 +18,8 @@ EDGE_SHARE = 0.13
 SIDE_SHARE = 0.09
 # what stands so near to the paper's edge is furniture even if it stands on one page only
 BRINK_SHARE = 0.05
+# the same for small print
+SMALL_BRINK_SHARE = 0.062
 # pages looked at on either side for repetitions; even and odd pages differ, so two at least
 REACH = 6
 # the same line may stand a little higher or lower on another page
@@ -39,13 +43,17 @@ _PAGE_NUMBER = re.compile(r"\W*(?:[A-Z]?-?\d{1,6}|[ivxlc]{1,6})(?:\s*(?:of|/|\|)
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A line at the edge of a page, with its digits masked, as it is compared with other pages."""
+    """A line at a page's edge, or a bare number, its digits masked, as it is compared with other pages."""
 
     text: str
     page: int
     x: float
     y: float
     width: float
+    right: float = 0.0
+    counted: bool = False
+    """Whether it is a bare number that runs in the page's direction."""
+    at_edge: bool = True
 
 
 def find_traces(lines: Iterable[Line], frame_size: tuple[float, float], page: int) -> tuple[Trace, ...]:
@@ -53,8 +61,11 @@ def find_traces(lines: Iterable[Line], frame_size: tuple[float, float], page: in
     traces = []
     for line in lines:
         box = Frame(line.angle, *frame_size).to_page(line.box)
-        if _at_edge(box, frame_size) or line.angle:
-            traces.append(Trace(_mask(line.text.flat), page, box.x0, box.y_mid, frame_size[0]))
+        counted = not line.angle and line.text.flat.isdigit() and len(line.text.flat) < 5
+        at_edge = _at_edge(box, frame_size) or line.angle != 0
+        if counted or at_edge:
+            text = _mask(line.text.flat)
+            traces.append(Trace(text, page, box.x0, box.y_mid, frame_size[0], box.x1, counted, at_edge))
     return tuple(traces)
 
 
@@ -72,7 +83,7 @@ def find_furniture(
     it is a page number or stands at the brink of the paper; the first line that does not count ends it.
     """
     known: dict[str, list[Trace]] = {}
-    for trace in others:
+    for trace in (trace for trace in others if trace.at_edge):
         known.setdefault(trace.text, []).append(trace)
     boxes = [Frame(line.angle, *size).to_page(line.box) for line in lines]
     text = [
@@ -84,7 +95,7 @@ def find_furniture(
     found = {i for i, line in enumerate(lines) if _beside(line, boxes[i], size, inner, main, known)}
     cells = [i for i in found if _BARE.fullmatch(lines[i].text.flat)]
     found -= set(cells) if len(cells) >= MANY_NUMBERS else set()
-    found |= _line_numbers(lines, main, found)
+    found |= _line_numbers(lines, main, found, others)
     found |= {i for i, line in enumerate(lines) if _LEADER.fullmatch(line.text.flat)}
     for downwards in (True, False):
         found |= _peel(lines, boxes, size, main, known, type_size, found, downwards=downwards)
@@ -161,7 +172,8 @@ def _peel(
         like_text |= set() if alone else bare
         hits = {i for i in row if i not in like_text and _repeats(lines[i], boxes[i], size, known)}
         for i in row:
-            brink = min(boxes[i].y_mid, height - boxes[i].y_mid) < BRINK_SHARE * height
+            share = SMALL_BRINK_SHARE if lines[i].size < 0.95 * type_size else BRINK_SHARE
+            brink = min(boxes[i].y_mid, height - boxes[i].y_mid) < share * height
             brink &= lines[i].size < 1.3 * type_size and _SENTENCE.fullmatch(lines[i].text.flat) is None
             if alone and (i in numbers or brink) and (main == lines[i].angle or brink):
                 hits.add(i)
@@ -191,24 +203,50 @@ def _stands_alone(row: Sequence[int], inner: Sequence[int], boxes: Sequence[Box]
     return not gaps or min(gaps) > 0.55 * type_size
 
 
-def _line_numbers(lines: Sequence[Line], main: int, found: set[int]) -> set[int]:
-    """Counting numbers one under another, left or right of everything else and beside running text."""
+def _line_numbers(lines: Sequence[Line], main: int, found: set[int], others: Sequence[Trace]) -> set[int]:
+    """Counting numbers one under another, where no running text stands above or below, but beside them.
+
+    They stand in a margin, or between two columns as in patents.
+
+    A few are enough at the edge at which neighbouring pages have them, as where a list or a figure ends the
+    manuscript.
+    """
     numbers = [
         i
         for i, line in enumerate(lines)
         if line.angle == main and i not in found and line.text.flat.isdigit() and len(line.text.flat) < 5
     ]
     text = [line for line in lines if line.angle == main and len(line.text.flat) > LONG_LINE]
-    if len(numbers) < LEAST_LINE_NUMBERS or not text:
+    if not numbers or not text:
         return set()
     numbers.sort(key=lambda i: lines[i].baseline)
-    left, right = min(line.box.x0 for line in text), max(line.box.x1 for line in text)
-    margin = [i for i in numbers if lines[i].box.x1 < left + 1 or lines[i].box.x0 > right - 1]
+    spans = np.array([(line.box.x0, line.box.x1) for line in text])
+    left, right = spans[:, 0].min(), spans[:, 1].max()
+    outer = [i for i in numbers if lines[i].box.x1 < left + 1 or lines[i].box.x0 > right - 1]
+    # numbers within the page count in fives: those that count one by one are of entries
+    inner = [i for i in numbers if int(lines[i].text.flat) % 5 == 0 and not _in_spans(lines[i].box, spans)]
+    margin = outer if len(outer) >= len(inner) else inner
+    near = [i for i in margin if _continues(lines[i], others)]
     if len(margin) < LEAST_LINE_NUMBERS:
-        return set()
+        return set(near)
     steps = [int(lines[b].text.flat) - int(lines[a].text.flat) for a, b in pairwise(margin)]
     step = max(set(steps), key=steps.count)
     heights = np.array([line.baseline for line in text])
     beside = sum(bool(np.abs(heights - lines[i].baseline).min() < lines[i].size) for i in margin)
     counts = step in (1, 2, 5, 10) and steps.count(step) >= 0.8 * len(steps)
-    return set(margin) if counts and beside >= BESIDE_TEXT * len(margin) else set()
+    return set(margin) if counts and beside >= BESIDE_TEXT * len(margin) else set(near)
+
+
+def _in_spans(box: Box, spans: NDArray[np.float64]) -> bool:
+    """Whether a line of text crosses the upright strip of the box."""
+    return bool(((spans[:, 0] < box.x1 - 1) & (spans[:, 1] > box.x0 + 1)).any())
+
+
+def _continues(line: Line, others: Sequence[Trace]) -> bool:
+    """Whether many bare numbers end at the same edge on one of the pages nearby."""
+    there = Counter(
+        trace.page
+        for trace in others
+        if trace.counted and (abs(trace.x - line.box.x0) < 2 or abs(trace.right - line.box.x1) < 2)
+    )
+    return max(there.values(), default=0) >= LEAST_LINE_NUMBERS

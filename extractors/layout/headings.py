@@ -14,6 +14,8 @@ from extractors.model.rich import BASE
 # type larger than the body's by this share
 LARGER = 1.08
 LONGEST_HEADING = 220
+# a centred line with so many steps of white above it is a heading
+CENTRED_ABOVE = 1.2
 # what ends with a full stop and has more words is a sentence, not a heading
 MOST_WORDS_STOPPED = 12
 
@@ -22,6 +24,7 @@ _NUMBERED = re.compile(
 )
 # type that is not set off makes a heading only of a number of two levels and a word
 _PLAIN = re.compile(r"\d{1,2}(?:\.\d{1,2})+[.)]?\s+[A-Z][A-Za-z-]{3}")
+_ROMAN = re.compile(r"[IVX]{1,5}\.\s+[A-Z]")
 
 
 @cache
@@ -57,6 +60,7 @@ def find_heading(group: Group, habits: Habits, progress: Progress) -> Verdict | 
     ):
         short = len(text) < 120 and not text.endswith((".", ",", ";"))
         plain = short and len(text) < 80 and len(group.lines) == 1 and _PLAIN.match(text) is not None
+        plain |= short and _ROMAN.match(text) is not None and _stands_apart(group, progress)
         if large or bold or capitals or plain or (short and _stands_out(group, habits)):
             number = numbered["number"]
             return Verdict(BlockKind.HEADING, number, number.count(".") + 1)
@@ -106,16 +110,16 @@ def _stands_out(group: Group, habits: Habits) -> bool:
 
 
 def _stands_apart(group: Group, progress: Progress) -> bool:
-    """A short line set like the text, with white above it and text right below it."""
+    """A short line set like the text, with white above it and text right below it, or centred between."""
     text = group.text.strip()
     line = group.lines[0]
-    if (
-        len(group.lines) > 1
-        or not text[0].isupper()
-        or not text[-1].isalpha()
-        or line.box.x0 > group.column.x0 + 2
-    ):
+    centred = abs(line.box.x_mid - group.column.x_mid) < 0.6 * line.size
+    if len(group.lines) > 1 or not text[0].isupper() or not text[-1].isalpha():
         return False
+    if line.box.x0 > group.column.x0 + 2 and not centred:
+        return False
+    if centred and (group.above == 0 or group.above > CENTRED_ABOVE) and group.below > 0:
+        return line.box.width < 0.7 * group.column.width
     parted = group.above > 1.4 or (progress.after_heading and group.above > 0)
     return parted and 0 < group.below < 1.35 and line.box.width < 0.7 * group.column.width
 

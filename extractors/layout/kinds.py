@@ -26,7 +26,9 @@ _MATH = frozenset("=∑∫∏√∂∇≤≥≈∝→±−×+∆〈〉⟨⟩|/")
 def judge(group: Group, habits: Habits, progress: Progress) -> tuple[Verdict, Progress]:
     """The kind of a group of running text, and the progress after it."""
     verdict, progress = _judge(group, habits, progress)
-    return verdict, replace(progress, after_heading=verdict.kind is BlockKind.HEADING)
+    small = verdict.kind is BlockKind.PARAGRAPH and group.size < SMALLER * habits.type_size
+    after_heading = verdict.kind is BlockKind.HEADING
+    return verdict, replace(progress, after_heading=after_heading, small_print=small)
 
 
 def _judge(group: Group, habits: Habits, progress: Progress) -> tuple[Verdict, Progress]:
@@ -42,12 +44,12 @@ def _judge(group: Group, habits: Habits, progress: Progress) -> tuple[Verdict, P
         return Verdict(BlockKind.AUTHORS), replace(progress, author_size=group.size)
     if heading is not None:
         return heading, pass_heading(group, progress)
-    front = progress.titled and group.lines[0].page == 1
-    if front and (tells_dates(group.text) or is_aside(group.text)):
+    front = group.lines[0].page == 1
+    if progress.titled and ((front and tells_dates(group.text)) or is_aside(group.text, front=front)):
         return Verdict(BlockKind.FOOTNOTE), progress
     if not progress.body_begun and group.lines[0].page == 1:
         return judge_front(group, habits, progress)
-    if _is_footnote(group, habits):
+    if _is_footnote(group, habits, progress):
         return Verdict(BlockKind.FOOTNOTE), progress
     if _has_no_words(group):
         return Verdict(BlockKind.FIGURE_TEXT), progress
@@ -139,10 +141,14 @@ def _has_no_words(group: Group) -> bool:
     return len(group.text) < 40 and len(group.lines) == 1 and (not words or lone)
 
 
-def _is_footnote(group: Group, habits: Habits) -> bool:
-    """Small print at the foot of a column that begins with a mark, or stands on the first page."""
+def _is_footnote(group: Group, habits: Habits, progress: Progress) -> bool:
+    """Small print at the foot of a column that begins with a mark, or stands on the first page.
+
+    Small print below a heading is its text, as methods are printed, and so is what follows that.
+    """
     if group.size > SMALLER * habits.type_size:
         return False
     first = group.lines[0].text
     marked = bool(first.scripts[0] == SUP) or first.flat[0] in "*†‡§¶#∥‖" or first.flat[:2] == "a "
-    return group.last and (marked or group.lines[0].page == 1)
+    text = progress.after_heading or progress.small_print
+    return group.last and (marked or (group.lines[0].page == 1 and not text))

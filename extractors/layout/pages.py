@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractors.layout.columns import Column, Piece, lines_to_pieces, order_columns
 from extractors.layout.figures import find_figures
@@ -128,9 +129,7 @@ def _read_frame(
     """The blocks of all text that runs in one direction."""
     frame = Frame(angle, page.width, page.height)
     images = [frame.to_upright(image) for image in page.images]
-    plots = find_plots(
-        (frame.to_upright(rule.box) for rule in page.rules), map(frame.to_upright, page.fills)
-    )
+    plots = find_plots((frame.to_upright(rule.box) for rule in page.rules), map(frame.to_upright, page.fills))
     figures = find_figures(lines, images, plots, habits, (page.width, page.height))
     flow = [line for i, line in enumerate(lines) if i not in figures.text]
     pieces = lines_to_pieces(flow)
@@ -213,18 +212,22 @@ def _join_titles(blocks: list[Block], frame: Frame) -> list[Block]:
     titles = [block for block in blocks if block.kind is BlockKind.TITLE]
     if len(titles) < 2:
         return blocks
-    parts: list[list[Block]] = []
-    for block in titles:
-        near = parts and block.lines[0].baseline - parts[-1][-1].lines[-1].baseline < TITLE_STEP * block.lines[0].size
-        parts[-1].append(block) if near else parts.append([block])
+    parts: list[list[Block]] = [titles[:1]]
+    for last, block in pairwise(titles):
+        first = block.lines[0]
+        if first.baseline - last.lines[-1].baseline < TITLE_STEP * first.size:
+            parts[-1].append(block)
+        else:
+            parts.append([block])
     own = max(parts, key=lambda part: sum(len(line.words) for block in part for line in block.lines))
     whole = _block([line for block in own for line in block.lines], Verdict(BlockKind.TITLE), frame)
+    joined = [whole if block is own[0] else block for block in blocks if block not in own[1:]]
     # the name of a journal may be set as large as titles are
-    others = {id(block) for part in parts if part is not own for block in part}
-    kept = [block for block in blocks if block not in own[1:]]
     return [
-        whole if block is own[0] else replace(block, kind=BlockKind.FURNITURE) if id(block) in others else block
-        for block in kept
+        replace(block, kind=BlockKind.FURNITURE)
+        if block is not whole and block.kind is BlockKind.TITLE
+        else block
+        for block in joined
     ]
 
 

@@ -188,9 +188,10 @@ def _begins(group: Sequence[Line], line: Line, edges: _Edges) -> bool:
         return True
     if _is_subheading(line, edges) and (_ends_sentence(last) or _is_subheading(last, edges)):
         return True
-    if _is_subheading(last, edges) and len(group) == 1 and _opens(line) and last.box.x1 < edges.right - 4 * size:
+    apart = len(group) == 1 and last.box.x1 < edges.right - 4 * size
+    if apart and _is_subheading(last, edges) and _opens(line):
         return True
-    if line.page == 1 and is_aside(line.text.flat):
+    if line.page == 1 and is_aside(line.text.flat, front=True):
         return True
     indent = line.box.x0 - edges.left
     if indent > INDENT_EM * size:

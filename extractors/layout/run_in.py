@@ -31,7 +31,9 @@ def split_run_in(lines: Sequence[Line]) -> tuple[Line, tuple[Line, ...], str] | 
         return None
     number = _NUMBER.match(head)
     closed = head[-1] in _STOPS or (number is not None and style == BOLD)
-    if not closed or len(head) > LONGEST_RUN_IN or len(head.split()) > MOST_WORDS or not LONG_WORD.search(head):
+    if not closed or not LONG_WORD.search(head):
+        return None
+    if len(head) > LONGEST_RUN_IN or len(head.split()) > MOST_WORDS:
         return None
     if rest[0].islower() and rest[0].isascii():
         return None

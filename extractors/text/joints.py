@@ -60,9 +60,10 @@ def _is_one_word(token: str, before: str, after: str, vocabulary: Vocabulary) ->
     """Whether `before` and `after` are halves of one word; `token` is all that stands before the hyphen."""
     if not "a" <= after[0] <= "ÿ":
         return False
-    if before[-2:].lower() == 2 * after[0] or 2 * before[-1].lower() == after[:2]:  # no word has one letter thrice
-        return False
     low, high = before.lower(), after.lower()
+    # no word has one letter thrice
+    if low[-2:] == 2 * high[0] or high[:2] == 2 * low[-1]:
+        return False
     together, linked = vocabulary.whole[low + high], vocabulary.linked[f"{low}-{high}"]
     if together != linked:
         return together > linked

@@ -111,10 +111,10 @@ def _learn(pages: Sequence[PageLayout]) -> _Habits:
 
 
 def _stands_below(before: Block, block: Block) -> bool:
-    """Whether a paragraph follows another in its column: what begins a column or a section is seldom set in."""
-    return before.kind is BlockKind.PARAGRAPH and before.box.bottom < block.lines[-1].box.bottom and (
-        min(before.box.x1, block.box.x1) > max(before.box.x0, block.box.x0)
-    )
+    """Whether a paragraph follows another in its column: what begins columns and sections is not set in."""
+    in_column = min(before.box.x1, block.box.x1) > max(before.box.x0, block.box.x0)
+    below = before.box.bottom < block.lines[-1].box.bottom
+    return before.kind is BlockKind.PARAGRAPH and in_column and below
 
 
 def _take(
