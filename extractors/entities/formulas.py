@@ -15,7 +15,8 @@ from extractors.normalise.tables import read_rows
 
 PACKAGE = "extractors.entities"
 _CHUNK = re.compile(
-    r"(?<![\w.])(?:[A-Z][a-z]?(?:,\s?[A-Z][a-z]?)*[- ](?:co-)?(?:doped|substituted|stabili[sz]ed) (?=[A-Z]))?"
+    r"(?<![\w.])"
+    r"(?:[A-Z][a-z]?(?:,\s?[A-Z][a-z]?)*[- ](?i:(?:co-)?(?:doped|substituted|stabili[sz]ed)) (?=[A-Z]))?"
     r"(?:[([{]*[αβγδεηκθλσ][′″'\"]*[-−–])?[\[({\d.]*[A-Zx(\[](?:[^\s,;=<>≤≥~%×°?!‘’“”|]|,(?=(?:[A-Z][a-z]?[\d.]*,)*[A-Z][a-z]?[\d.]*[)\]]))*"
     r"(?:\s?[+−–-]\s?\d?\.?\d*[xyzδ](?![a-z])[^\s,;=<>≤≥~%×°?!]*)*"
 )
@@ -29,7 +30,7 @@ _SEPARATED = re.compile(r"[A-Z][a-z]?(?:[-−–/][A-Z][a-z]?)+$")
 _TWO_CAPITALS = re.compile(r"[A-Z].*[A-Z]")
 _DOPED = re.compile(
     r"(?<![\w-])(?P<word>(?:[A-Za-z][A-Za-z\d]*(?:,\s[A-Z][a-z]?)*[-– ])?"
-    r"(?:co-?)?(?:doped|substituted|stabili[sz]ed))[- ]$"
+    r"(?i:(?:co-?)?(?:doped|substituted|stabili[sz]ed)))[- ]$"
 )
 _DOPED_AFTER = re.compile(r"\s(?P<word>(?:co-?)?(?:doped|substituted|stabili[sz]ed))\s(?:with|by)\b")
 _MODIFIER = re.compile(
@@ -43,6 +44,7 @@ _SYSTEM = re.compile(
 _SHARE = r"(?P<share>\d{1,2}(?:\.\d+)?)\s?mol\.?\s?%"
 _SHARE_BEFORE = re.compile(rf"(?<![\d.]){_SHARE}\s$")
 _SHARE_BETWEEN = re.compile(rf"(?P<host>[A-Z]\w*(?:\(\w+\)\w*)*)[-–]{_SHARE}\s(?P<guest>[A-Z]\w*)")
+_DEFECT_APART = re.compile(r"\s[dδ](?![\w.–-])")
 _REST = re.compile(r"\s(?P<rest>(?:[A-Z][a-z]?(?:\d[\d.]*(?<!\.))?){2,})(?![\w])")
 _RAISED_DIGITS = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹,–⁻]*")
 _TRAILING = ".,;:'’*†‡"
@@ -90,6 +92,10 @@ def _read(text: str, start: int, stop: int) -> Mention | None:
     if len(body) < 3 or not _is_candidate(body):
         return None
     stop = _reach_over_gap(text, start, stop)
+    apart = _DEFECT_APART.match(text, stop) if re.search(r"O\d\d?$", body) else None
+    if apart:
+        # "BaCe0.9Y0.1O3 d": the minus of O3−δ was lost on the way from the page
+        stop = apart.end()
     body = text[start:stop]
     given = _GIVEN.match(text, stop)
     if shared := _read_share(text, start, stop):

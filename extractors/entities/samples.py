@@ -6,6 +6,9 @@ from collections.abc import Iterator, Sequence
 from extractors.entities.labels import NAMED, is_label, split_names
 from extractors.model.document import Passage
 from extractors.normalise.chars import fold_chars
+from extractors.normalise.composition import read_composition
+from extractors.normalise.elements import is_alkali
+from extractors.normalise.formula import is_complete, read_component
 
 _SAMPLE = (
     r"(?:samples?|electrolytes?|composites?|pellets?|membranes?|glass(?:es|-ceramics?)?|ceramics?|powders?|"
@@ -17,10 +20,13 @@ _CODE = (
     r"(?<!\.)"
 )
 _CODE_SHOWS = re.compile(
-    rf"(?<![\w.–−-])(?P<code>{_CODE})(?:\s{_SAMPLE})?\s(?:exhibit|show|display|deliver|possess|demonstrat|achiev|reach|attain|has\b|had\b|have\b"
+    rf"(?<![\w.–−-])(?P<code>{_CODE})(?![\w.(\[])(?:\s{_SAMPLE})?\s(?:exhibit|show|display|deliver|possess|demonstrat|achiev|reach|attain|has\b|had\b|have\b"
     r"|reveal|present)\w*\s(?:(?!than|as\b)[\w/+-]+\s){0,14}?conductivit"
 )
-_OF_CODE = re.compile(rf"\bconductivit(?:y|ies)\s(?:of|for|in)\s(?:the\s)?(?P<code>{_CODE})(?![\w–−-])")
+_OF_CODE = re.compile(
+    r"\b(?:conductivit(?:y|ies)\s(?:of|for|in)|(?:measured|obtained|observed|found|achieved|reached|recorded)\s(?:for|in|by|with))"
+    rf"\s(?:the\s)?(?P<code>{_CODE})(?![\w(\[–−-]|\.\d)"
+)
 _SPACE_GROUP = re.compile(r"[PIFRABC][a-z]{0,3}[-–−]?[1-6]\w{0,6}(?:/\w+)?$")
 _METHOD = re.compile(
     r"(?:HSE|PBE|DFT|GGA|CR|MP|ICSD|COVID|NMR|Figs?|Tables?|Refs?|Eqs?)[-–−]?\d*\w*$|[A-Z]\d{1,2}$"
@@ -45,9 +51,17 @@ def find_sample_names(passages: Sequence[Passage]) -> Iterator[str]:
 
 
 def _is_code(name: str) -> bool:
-    if _SPACE_GROUP.match(name) or _METHOD.match(name):
+    if _SPACE_GROUP.match(name) or _METHOD.match(name) or _is_formula(name):
         return False
     capitals = sum(char.isupper() for char in name)
     return (capitals > 1 and any(char.isdigit() for char in name)) or (
         capitals > 0 and re.search(r"[-–−](?=.*\d)", name) is not None
     )
+
+
+def _is_formula(name: str) -> bool:
+    """Whether it is a formula, or the first part of one (`Li3Y` of `Li3Y(Br3Cl3)`)."""
+    component = read_component(name)
+    if component is None:
+        return bool(read_composition(name))
+    return is_complete(component) or is_alkali(component.symbols[0])

@@ -22,13 +22,13 @@ from extractors.normalise.variables import Variable
 _TRAILING = re.compile(r"^((?:[^()]|\([^()]*\))*),\s+((?:[A-Z][a-z]?|[a-z])\s*=.+)$")
 _DOPED = re.compile(
     r"^(?P<dopants>[A-Z][a-z]?(?:\d*[+−]|\d[+−])?(?:\s*(?:,|/|and)\s*[A-Z][a-z]?)*)"
-    r"[- ](?:co-?)?(?:doped|substituted|stabili[sz]ed)[- ]+(?P<host>.+)$"
+    r"[- ](?i:(?:co-?)?(?:doped|substituted|stabili[sz]ed))[- ]+(?P<host>.+)$"
 )
 _ION = re.compile(
     r"(?:[A-Z][a-z]?|[\])])\d*[+−]$|[\])]\d*[+−](?!\s?[\d./]*[xyzwuvabnmδ])|^[A-Z][a-z]?\d?[+−](?!\d|[xyz])|[⁺⁻]$"
 )
 _PIECE = re.compile(r"\d[\d.]*|(?:[A-Z][a-z]?[\d.]*)+")
-_DEFECT = re.compile(r"(?<=\d[-−–])d(?![a-z\d])")
+_DEFECT = re.compile(r"(?<=O)(?P<amount>\d\d?)(?:\s?[-−–]?\s?d|\sδ)(?![A-Za-z\d])")
 _SHARE = re.compile(r"(?<=[a-z])\((\d+/\d+)\)(?=\s?[-−–+±]\s?[\d./]*[xyzδ])")
 _MAX_REPEATS = 3
 """An element printed more often in one compound is a row of formulas without blanks between them."""
@@ -68,8 +68,8 @@ def read_composition(text: str) -> tuple[Composition, ...]:
 
 
 def _unify(text: str) -> str:
-    """One way of writing for amounts: `O3-d` for O3-δ, `La(2/3)−x` for La2/3−x."""
-    return _SHARE.sub(r"\1", _DEFECT.sub("δ", text))
+    """One way of writing for amounts: `O3-d` and `O3 d` for O3−δ, `La(2/3)−x` for La2/3−x."""
+    return _SHARE.sub(r"\1", _DEFECT.sub(r"\g<amount>−δ", text))
 
 
 def substitute(material: Composition | str, variables: Mapping[str, str]) -> tuple[Composition, ...]:
