@@ -1,5 +1,6 @@
 """The head of a table: where it ends, and which head stands over which columns."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,6 +13,9 @@ from extractors.tables.values import is_value
 
 SPANNING_ONLY = 0.7
 """Share of the columns below which the heads above a full rule all span columns."""
+
+OFF_CENTRE = 0.06
+"""How far from the middle of its heads, in their width, a head without a rule may stand over them."""
 
 LABELLED = 0.8
 """Share of strips that open with a label and a colon in a table of parameters."""
@@ -163,16 +167,33 @@ def _span(
             ]
             return (inside[0], inside[-1]) if len(inside) > 1 else None
     under = [other for other in below if other.box.x0 < run.box.x1 and run.box.x0 < other.box.x1]
-    row = {id(other.line): other for other in under}
     side = sorted(under, key=lambda other: other.box.x0)
     apart = [a for a, b in pairwise(side) if b.box.x0 > a.box.x1]
-    if len(row) < 2 and not apart:
-        return None
     if not apart:
-        return None
+        side = _alike_below(run, beside, below)
+        if len(side) < 2:
+            return None
     left, right = side[0].box.x0, max(other.box.x1 for other in side)
     inside = [c for c, (x0, x1) in enumerate(extents) if x0 < right and left < x1]
     return (inside[0], inside[-1]) if len(inside) > 1 else None
+
+
+def _alike_below(run: Run, beside: Sequence[Run], below: Sequence[Run]) -> list[Run]:
+    """Heads that differ in their numbers only ("25 °C", "60 °C"), if the run stands alone in their middle."""
+    over = [o for o in below if o.box.x0 < run.box.x1 and run.box.x0 < o.box.x1]
+    own = min(over, key=lambda o: o.baseline, default=None)
+    if own is None or own.flat == _shape(own):
+        return []
+    level = [other for other in below if abs(other.baseline - own.baseline) < 0.5 * own.size]
+    alike = sorted((o for o in level if _shape(o) == _shape(own)), key=lambda o: o.box.x0)
+    left, right = alike[0].box.x0, alike[-1].box.x1
+    alone = not any(o is not run and left < o.box.x_mid < right for o in beside)
+    centred = abs((left + right) / 2 - run.box.x_mid) < OFF_CENTRE * (right - left)
+    return alike if alone and centred else []
+
+
+def _shape(run: Run) -> str:
+    return re.sub(r"\d+(?:[.,]\d+)?", "0", run.flat)
 
 
 def _over(rule: Box, x: float) -> bool:
