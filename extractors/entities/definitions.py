@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from itertools import takewhile
 
 from extractors.entities.labels import LABEL, NAMED, NAMING, is_known, is_label, split_names
@@ -54,21 +55,38 @@ def find_definitions(
 def _find_family_members(
     passages: Sequence[Passage], definitions: Iterable[Definition]
 ) -> Iterator[Definition]:
-    """Where "NZSPx" names a family in x, "NZSP0.2" names its member with x = 0.2."""
+    """Where "NZSPx" names a family in x, "NZSP0.2" names its member with x = 0.2.
+
+    With "n = 10x" said of a family "LLHC-n", "LLHC-4" names the member with x = 0.4.
+    """
     seen = {definition.label for definition in definitions}
     for definition in definitions:
-        variable = definition.label[-1]
-        if variable not in definition.composition.open_variables or not variable.islower():
+        variable, times = _find_counter(definition, fold_chars(passages[definition.passage].text.flat))
+        if not variable:
             continue
         stem = re.escape(definition.label[:-1])
         for index, passage in enumerate(passages):
             for match in re.finditer(
                 rf"(?<![\w.-]){stem}(?P<value>\d+(?:\.\d+)?)(?!\w)", fold_chars(passage.text.flat)
             ):
-                members = substitute(definition.composition, {variable: match["value"]})
+                value = f"{Decimal(match['value']) / times:f}"
+                members = substitute(definition.composition, {variable: value})
                 if match[0] not in seen and members:
                     seen.add(match[0])
                     yield Definition(match[0], members[0], index)
+
+
+def _find_counter(definition: Definition, folded: str) -> tuple[str, int]:
+    """The variable of the family that the label's last letter counts, and how often; ("", 1) for none."""
+    letter = definition.label[-1]
+    if letter in definition.composition.open_variables and letter.islower():
+        return letter, 1
+    told = re.search(
+        rf"\b{re.escape(letter)}\s?=\s?(?P<times>10|100|1000)\s?[·×*]?\s?(?P<name>[xyz])\b", folded
+    )
+    if told and told["name"] in definition.composition.open_variables:
+        return told["name"], int(told["times"])
+    return "", 1
 
 
 def _find_label(folded: str, mention: Mention) -> str | None:

@@ -28,6 +28,10 @@ def define(*texts):
             {"LYC": "Li3YCl6", "LYB": "Li3YBr6", "LYI": "Li3YI6"},
         ),
         ("Li6PS5Cl, named LPSC, and Li3YCl6 were mixed.", {"LPSC": "Li6PS5Cl"}),
+        (
+            "The series Li3−xEr1−xZrxCl6 is called LEZ-n with n = 10x. LEZ-0 and LEZ-4 were pressed.",
+            {"LEZ-n": "", "LEZ-0": "Li3ErCl6", "LEZ-4": "Li2.6Er0.6Zr0.4Cl6"},
+        ),
         ("We refer to Li3Y0.5In0.5Cl6 as LYIC.", {"LYIC": "Li3Y0.5In0.5Cl6"}),
         ("Ce0.9Gd0.1O1.95 (10GDC) tapes", {"10GDC": "Ce0.9Gd0.1O1.95"}),
     ],
