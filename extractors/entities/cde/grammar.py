@@ -28,7 +28,7 @@ from chemdataextractor.nlp.tag import BaseTagger
 from chemdataextractor.parse.actions import join
 from chemdataextractor.parse.auto import AutoTableParser, construct_unit_element, match_dimensions_of
 from chemdataextractor.parse.base import BaseSentenceParser
-from chemdataextractor.parse.elements import BaseParserElement, Group, Not, Optional, ParseException, R, T
+from chemdataextractor.parse.elements import Group, Not, Optional, R, T
 from chemdataextractor.parse.quantity import value_element
 from chemdataextractor.parse.template import MultiQuantityModelTemplateParser, QuantityModelTemplateParser
 from tabledataextractor.table import table as table_module
@@ -142,29 +142,6 @@ class MaterialParser(BaseSentenceParser):
 
 class Material(Compound):
     parsers: ClassVar[list[Any]] = [MaterialParser()]
-
-
-def parse_once(element: Any, tokens: Any, i: int, actions: bool = True) -> Any:  # noqa: ANN401
-    """`BaseParserElement.parse` that fails at once where the same element failed at the same token before.
-
-    The templates try the same phrases at every token, over and over; what fails once fails always. Successes
-    are not kept: their trees are moved into those of the element above.
-    """
-    memo = element.__dict__.get("failures")
-    if memo is None or memo[0] is not element or memo[1] is not tokens:  # a copied element fails otherwise
-        memo = element.failures = (element, tokens, set())
-    failures, key = memo[2], 2 * i + actions
-    if key in failures:
-        raise ParseException(tokens, i, "", element)
-    try:
-        return PARSE(element, tokens, i, actions)
-    except ParseException:
-        failures.add(key)
-        raise
-
-
-PARSE = BaseParserElement.parse
-BaseParserElement.parse = parse_once
 
 
 def list_cells(table: Any) -> list[list[Any]]:  # noqa: ANN401

@@ -32,6 +32,14 @@ TOKEN = re.compile(
     r"|\S"
 )
 SKIPPED = frozenset("·•'\"‘’“”")
+UNIT_SIGN = re.compile(r"(?<=\d )m?(e|k?J|kcal|S|Ω|V)")
+SIGNS = {"e": ASKED[Dimension.ENERGY], "k": ASKED[Dimension.ENERGY], "J": ASKED[Dimension.ENERGY]}
+SIGNS |= {
+    "S": ASKED[Dimension.CONDUCTIVITY],
+    "Ω": ASKED[Dimension.CONDUCTIVITY],
+    "V": ASKED[Dimension.POTENTIAL],
+}
+"""The model of a unit by its first letter behind the prefix."""
 PLAIN = str.maketrans({"≤": "<", "≥": ">", "≈": "~", "≃": "~", "∼": "~"})
 FLAT_POWER = re.compile(r"(?<=[A-Za-zΩ)])[−–-][123](?!\d)|(?:(?<=[×·] 10)|(?<=[×·]10))[−–]\d{1,2}(?!\d)")
 """`S cm−1` and `× 10−3` whose scripts were lost, as in the paths of heads."""
@@ -139,26 +147,34 @@ def _hull(spans: Sequence[Span]) -> Span:
 def ask_tables(tables: Sequence[Table]) -> Iterator[Question]:
     """A question for each table of bearable size with a unit and a cell that reads as a material."""
     for at, table in enumerate(tables):
-        if table.rows and table.width > 1 and table.width * len(table.rows) <= MOST_CELLS and _tells(table):
-            question = ask_table(at, table)
+        if table.rows and table.width > 1 and table.width * len(table.rows) <= MOST_CELLS:
+            units = _find_units(table)
+            if not units:
+                continue
+            question = ask_table(at, table, units)
             if any(word.startswith("CEM") for word in question.places):
                 yield question
 
 
-def _tells(table: Table) -> bool:
-    """Whether a head, at the top or down the side, has the unit of a collected property."""
+def _find_units(table: Table) -> set[Dimension]:
+    """Dimensions of collected properties whose units stand in a head, at the top or down the side."""
     heads = [*table.paths, *(cells[0].text.flat for cells in table.rows)]
     units = [read_head_unit(head).unit for head in heads]
-    return any(unit is not None and unit.dimension in ASKED for unit in units)
+    return {unit.dimension for unit in units if unit is not None and unit.dimension in ASKED}
 
 
-def ask_table(at: int, table: Table) -> Question:
-    """The table as lists, one row of heads first; numbers and materials know their row and column."""
+def ask_table(at: int, table: Table, units: set[Dimension]) -> Question:
+    """The table as lists, one row of heads first; numbers and materials know their row and column.
+
+    It is put to the models of the units in its heads, and of those that cells print beside their values.
+    """
     places: dict[str, Any] = {}
     rows = [[_cell_text(plain, places, None) for plain in table.paths]]
     for number, cells in enumerate(table.rows):
         rows.append([_cell_text(cell.text, places, (number, column)) for column, cell in enumerate(cells)])
-    return Question(at, {"kind": "table", "rows": rows}, places)
+    in_cells = {unit for row in rows[1:] for cell in row for unit in UNIT_SIGN.findall(cell)}
+    names = {ASKED[unit] for unit in units} | {SIGNS[sign[0]] for sign in in_cells}
+    return Question(at, {"kind": "table", "rows": rows, "names": sorted(names)}, places)
 
 
 def _cell_text(text: RichText | str, places: dict[str, Any], place: Span | None) -> str:

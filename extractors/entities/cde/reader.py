@@ -7,6 +7,7 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from importlib.util import find_spec
@@ -23,6 +24,8 @@ START_SECONDS = 60.0
 """What the child may take to import ChemDataExtractor: two seconds, more on a busy machine or a cold disk."""
 ANSWER_SECONDS = 10.0
 """What one sentence or table may take; more waits longer for grammars that run away."""
+LOOK_SECONDS = 0.25
+"""How often the wait for an answer looks whether the child still lives; lower values cost time of ours."""
 MOST_RESTARTS = 5
 """After so many the second reader is off for good: each costs its start, and something is wrong."""
 
@@ -40,7 +43,8 @@ class SecondReader:
     """ChemDataExtractor in a process of its own; make one per run and worker, and close it.
 
     `folder` is the only place that the process may write to. Without the package, or when the process cannot
-    be kept alive, every reading is empty and `is_off` is true; nothing raises.
+    be kept alive, every reading is empty and `is_off` is true; in the second case all that is asked counts as
+    `lost`. Nothing raises.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -48,8 +52,10 @@ class SecondReader:
         self._starts = 0
         self._process: subprocess.Popen[str] | None = None
         self._answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
+        self._listener = threading.Thread(daemon=True)
         self._ready = False
-        self.is_off = not is_installed()
+        self._installed = is_installed()
+        self.is_off = not self._installed
         self.lost = 0
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="second-reader")
         if not self.is_off:
@@ -67,20 +73,35 @@ class SecondReader:
 
     def ask_tables(self, tables: Sequence[Table]) -> "Future[tuple[tuple[CellPair, ...], ...]]":
         """Put all tables, in the background; the result has the pairs of each."""
-        questions = [] if self.is_off else list(ask_tables(tables))
-        return self._thread.submit(lambda: self._gather(questions, len(tables), read_cells))
+        questions = list(ask_tables(tables)) if self._installed else []
+        return self._submit(questions, len(tables), read_cells)
 
     def ask_text(
         self, passages: Sequence[Passage], sentences: Sequence[Sequence[Sentence]]
     ) -> "Future[tuple[tuple[Pair, ...], ...]]":
         """Put the candidate sentences, behind what was asked before; the result has pairs of each passage."""
-        questions = [] if self.is_off else list(ask_sentences(passages, sentences))
-        return self._thread.submit(lambda: self._gather(questions, len(passages), read_pairs))
+        questions = list(ask_sentences(passages, sentences)) if self._installed else []
+        return self._submit(questions, len(passages), read_pairs)
 
     def close(self) -> None:
         """End the process; it ends by itself, too, when ours is gone."""
         self._thread.shutdown(cancel_futures=True)
         self._end()
+
+    def _submit(
+        self,
+        questions: Sequence[Question],
+        count: int,
+        read: "Callable[[Question, Sequence[Answer]], Iterable[Found]]",
+    ) -> "Future[tuple[tuple[Found, ...], ...]]":
+        try:
+            return self._thread.submit(lambda: self._gather(questions, count, read))
+        except RuntimeError:  # no memory for the stack of a thread
+            self.is_off = True
+            self.lost += len(questions)
+            nothing: Future[tuple[tuple[Found, ...], ...]] = Future()
+            nothing.set_result(((),) * count)
+            return nothing
 
     def _gather(
         self,
@@ -105,7 +126,7 @@ class SecondReader:
             self._process.stdin.write(json.dumps(body, ensure_ascii=False) + "\n")
             self._process.stdin.flush()
             answer = self._hear()
-        except (queue.Empty, OSError):
+        except (queue.Empty, OSError, MemoryError):
             answer = END
         if answer is END:
             self._end()
@@ -116,11 +137,27 @@ class SecondReader:
     def _hear(self) -> Answer:
         """The next line of the child; before its first answer it says that its grammars are built."""
         if not self._ready:
-            said = self._answers.get(timeout=START_SECONDS)
+            said = self._wait(START_SECONDS)
             if said is END:
                 return END
             self._ready = True
-        return self._answers.get(timeout=ANSWER_SECONDS)
+        return self._wait(ANSWER_SECONDS)
+
+    def _wait(self, seconds: float) -> Answer:
+        """The next line; END where the process is gone, even if the thread that listens died before it could
+        say so. Raises queue.Empty.
+        """
+        end = time.monotonic() + seconds
+        while True:
+            gone = self._process is None or self._process.poll() is not None or not self._listener.is_alive()
+            try:
+                # what a process wrote before it ended is still to be heard
+                return self._answers.get(timeout=LOOK_SECONDS)
+            except queue.Empty:
+                if gone:
+                    return END
+                if time.monotonic() > end:
+                    raise
 
     def _start(self) -> None:
         self._starts += 1
@@ -130,12 +167,15 @@ class SecondReader:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._process = self._spawn()
-        except OSError:
+            self._answers = queue.SimpleQueue()
+            self._ready = False
+            self._listener = threading.Thread(
+                target=_listen, args=(self._process, self._answers), daemon=True
+            )
+            self._listener.start()
+        except (OSError, MemoryError, RuntimeError):  # the last: no memory for the stack of a thread
             self.is_off = True
-            return
-        self._answers = queue.SimpleQueue()
-        self._ready = False
-        threading.Thread(target=_listen, args=(self._process, self._answers), daemon=True).start()
+            self._end()
 
     def _spawn(self) -> "subprocess.Popen[str]":
         return subprocess.Popen(  # noqa: S603 (our own file)
@@ -160,7 +200,7 @@ class SecondReader:
 
 def _listen(process: "subprocess.Popen[str]", answers: "queue.SimpleQueue[Answer]") -> None:
     """Pass the child's lines on, and then that it has ended."""
-    with contextlib.suppress(OSError, ValueError):
+    with contextlib.suppress(OSError, ValueError, MemoryError):
         for line in process.stdout or ():
             answers.put(json.loads(line))
     answers.put(END)

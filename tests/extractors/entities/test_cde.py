@@ -1,6 +1,7 @@
 """ChemDataExtractor in its own process: what it reads, what its failures cost, what it may not do."""
 
 import csv
+import json
 import os
 import signal
 import subprocess
@@ -13,7 +14,7 @@ import pytest
 from extractors.entities import find_mentions
 from extractors.entities.cde import SecondReader, is_installed, reader
 from extractors.entities.cde.questions import ask_sentences, ask_tables
-from extractors.extract import Settings, extract_document
+from extractors.extract import Settings, extract_document, read_document
 from extractors.model.document import Cell, Passage, Table
 from extractors.model.geometry import Box
 from extractors.model.layout import BlockKind
@@ -244,3 +245,64 @@ def test_alone_it_states_only_what_it_found(second, samples):
     records = extract_document(data, settings=Settings(extractors=("cde",)), second=second).records
     assert records
     assert {record.extractors for record in records} == {("cde",)}
+
+
+COMPARE = """
+import json, sys, tomllib
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+import child
+child.fence_in(Path(sys.argv[2]))
+if sys.argv[3] == "short":
+    import shortcuts
+    shortcuts.install()
+import grammar
+models = grammar.build_models(tomllib.loads(child.MODELS.read_text())["model"])
+for line in sys.stdin:
+    print(json.dumps(child.answer(models, json.loads(line), grammar)))
+"""
+
+
+@needs_package
+def test_shortcuts_change_no_answer(tmp_path, samples):
+    document = read_document((samples / "research-paper" / "paper.pdf").read_bytes())
+    told = [case.values[0] for case in read_cases()]
+    passages, sentences = prepare(*told)
+    asked = [*ask_sentences(passages, sentences), *ask_tables(document.tables)]
+    lines = "".join(json.dumps(question.body) + "\n" for question in asked)
+    answers = [
+        subprocess.run(
+            [sys.executable, "-c", COMPARE, str(reader.CHILD.parent), str(tmp_path), way],
+            input=lines,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for way in ("long", "short")
+    ]
+    assert answers[0] == answers[1]
+    assert '"raw_value"' in answers[0]
+    assert '"error"' not in answers[0]
+
+
+@needs_package
+def test_a_listener_that_dies_costs_no_wait(tmp_path, monkeypatch):
+    monkeypatch.setattr(reader, "_listen", lambda *_: None)
+    with SecondReader(tmp_path) as second:
+        start = time.monotonic()
+        assert ask(second, "The conductivity of Li2ZrCl6 is 0.4 mS cm⁻¹.") == ((),)
+        assert time.monotonic() - start < 5
+        assert second.lost == 1
+
+
+@needs_package
+def test_no_room_for_threads_turns_it_off(tmp_path, monkeypatch):
+    def refuse(_self):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(reader.threading.Thread, "start", refuse)
+    with SecondReader(tmp_path) as second:
+        assert ask(second, "The conductivity of Li2ZrCl6 is 0.4 mS cm⁻¹.") == ((),)
+        assert second.is_off
+        assert second.lost == 1
+        assert second.pid is None or not Path(f"/proc/{second.pid}").exists()
