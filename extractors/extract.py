@@ -59,25 +59,27 @@ def extract_document(
     from extractors.assemble import assemble_records, describe_work
     from extractors.assemble.records import doubt_scans, find_contradictions
     from extractors.entities import find_cell_mentions, find_definitions, find_mentions
-    from extractors.linking import link_tables, link_text
+    from extractors.linking import define_samples, link_tables, link_text
 
     clock = Clock()
     document = read_document(data, file_name=file_name, settings=settings, clock=clock)
-    named = (settings or Settings()).extractors
-    second = second if "cde" in named else None
+    readers = (settings or Settings()).extractors
+    second = second if "cde" in readers else None
     lost = second.lost if second else 0
     asked_tables = second.ask_tables(document.tables) if second else None
     with clock.stage("entities"):
-        sentences = find_mentions(document.passages)
-        labels = {d.label: d.composition for d in find_definitions(document.passages, sentences)}
+        samples = define_samples(document.tables)
+        sentences = find_mentions(document.passages, labels=samples)
+        named = find_definitions(document.passages, sentences)
+        labels = {**samples, **{d.label: d.composition for d in named}}
     asked_text = second.ask_text(document.passages, sentences) if second else None
     with clock.stage("second reader"):
         pairs = asked_text.result() if asked_text else ()
         cells = asked_tables.result() if asked_tables else ()
         unanswered = tuple(report_lost(second.lost - lost)) if second else ()
     with clock.stage("linking"):
-        text = link_text(document.passages, sentences, labels, pairs, named)
-        tables, table_findings = link_tables(document.tables, labels, find_cell_mentions, cells, named)
+        text = link_text(document.passages, sentences, labels, pairs, readers)
+        tables, table_findings = link_tables(document.tables, labels, find_cell_mentions, cells, readers)
     with clock.stage("assemble"):
         statements = (*text.statements, *tables)
         records = assemble_records(document, statements, describe_work(document.passages))

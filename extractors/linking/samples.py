@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.linking.heads import Head
+from extractors.linking.heads import Head, read_heads
 from extractors.linking.rows import Row
 from extractors.model.document import Cell, Table
 from extractors.model.rich import RichText
@@ -29,6 +29,8 @@ ALTERING = re.compile(r"dop|substitut|content|additive|amount|ratio|compos|exces
 GENERIC = re.compile(r"method|synthes|preparation|route|treatment|process", re.IGNORECASE)
 ENDS, STARTS = re.compile(r"(?:^|[\s(\[,;])$"), re.compile(r"$|[\s)\],;(\[]")
 """What stands around a formula that is a word of its own: "AlOCl-nanoLiCl" names no AlOCl."""
+CODE = re.compile(r"(?=\S*\d|\S*[A-Z]\S*[A-Z])[A-Z][\w.]*(?:[-–−/][\w.]+)*")
+"""A name of a sample: one word with a capital in front, and a digit or another capital."""
 NO_NAMES = re.compile(
     r"^\s*(?:values?|results?|data|this work|measured|calculated|exp\w*\.?|calc\w*\.?)\s*$", re.IGNORECASE
 )
@@ -80,22 +82,17 @@ def _names_label(words: str, label: str) -> bool:
     return re.search(rf"(?<![\w-]){re.escape(label)}(?![\w-])", words) is not None
 
 
-def table_labels(
-    tables: Sequence[Table], heads: Sequence[Sequence[Head]], labels: Mapping[str, Composition]
-) -> dict[str, Composition]:
-    """The paper's labels with those that a table defines: a sample's name beside its formula."""
-    known = dict(labels)
-    for table, roles in zip(tables, heads, strict=True):
-        columns = [column for column, head in enumerate(roles) if head.role == "material"]
-        if len(columns) < 2:
-            continue
-        for row in table.rows:
+def define_samples(tables: Sequence[Table]) -> dict[str, Composition]:
+    """Labels that tables define: a code in one column ("S5", "LATP-3") beside one formula in another."""
+    known: dict[str, Composition] = {}
+    for table in tables:
+        columns = [c for c, head in enumerate(read_heads(table)) if head.role == "material"]
+        for row in table.rows if len(columns) > 1 else ():
             texts = [row[column].text.flat.strip() for column in columns]
-            readings = [read_composition(text) for text in texts]
-            fixed = [found[0] for found in readings if found and found[0].formula]
-            names = [text for text, found in zip(texts, readings, strict=True) if text and not found]
-            if len(fixed) == 1 and len(names) == 1 and not BARE_NUMBER.fullmatch(names[0]):
-                known.setdefault(names[0], fixed[0])
+            fixed = [found[0] for found in map(read_composition, texts) if found and found[0].formula]
+            codes = [text for text in texts if CODE.fullmatch(text) and not read_composition(text)]
+            if len(fixed) == 1 and len(codes) == 1:
+                known.setdefault(re.sub("[−–]", "-", codes[0]), fixed[0])
     return known
 
 
@@ -151,8 +148,9 @@ def _read_name(text: RichText, names: Names, read_cell: CellReader) -> Sample | 
     readings = read_composition(flat)
     if readings:
         return Sample(readings[0].material, readings[0])
-    if flat in names.labels:
-        return Sample(flat, names.labels[flat])
+    label = re.sub("[−–]", "-", flat)
+    if label in names.labels:
+        return Sample(label, names.labels[label])
     inside = [m for m in read_cell(text) if m.kind is MentionKind.COMPOSITION and m.composition is not None]
     if len(inside) == 1 and inside[0].composition is not None:
         before, after = text.flat[: inside[0].start], text.flat[inside[0].stop :]

@@ -33,7 +33,6 @@ from extractors.linking.samples import (
     find_sample,
     read_names,
     read_printed,
-    table_labels,
 )
 from extractors.linking.second import ONLY, is_same_number, turn_cells
 from extractors.linking.structures import is_structure_table, state_structures
@@ -78,11 +77,10 @@ def link_tables(
     turned = [is_transposed(table) for table in tables]
     shown = [transpose(table) if turn else table for table, turn in zip(tables, turned, strict=True)]
     heads = [read_heads(table, read_topic(f"{table.caption.flat} {general_notes(table)}")) for table in shown]
-    known = table_labels(shown, heads, labels)
     for at, table in enumerate(shown):
         pairs = cells[at] if cells else ()
         second = turn_cells(pairs) if turned[at] else pairs
-        for item in _read_table(table, heads[at], known, read_cell, second):
+        for item in _read_table(table, heads[at], labels, read_cell, second):
             if isinstance(item, Statement):
                 found_by = tuple(name for name in item.extractors if name in extractors)
                 statements += [replace(item, extractors=found_by)] if found_by else []

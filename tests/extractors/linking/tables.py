@@ -10,7 +10,7 @@ from typing import Any
 
 from extractors.assemble import assemble_records, describe_work
 from extractors.entities import find_cell_mentions, find_definitions, find_mentions
-from extractors.linking import link_tables
+from extractors.linking import define_samples, link_tables
 from extractors.model.document import Bibliography, Cell, Document, Passage, Table, TableNote
 from extractors.model.geometry import Box
 from extractors.model.layout import BlockKind
@@ -47,7 +47,9 @@ def read_table(case: Case) -> tuple[tuple[str, ...], frozenset[str]]:
     passages = tuple(
         Passage(BlockKind.PARAGRAPH, lift_marks(text), 1, PAGE_BOX, section="1") for text in case.text
     )
-    labels = {d.label: d.composition for d in find_definitions(passages, find_mentions(passages))}
+    samples = define_samples([case.table])
+    named = find_definitions(passages, find_mentions(passages, labels=samples))
+    labels = {**samples, **{d.label: d.composition for d in named}}
     statements, findings = link_tables([case.table], labels, find_cell_mentions)
     document = Document("0" * 16, "paper.pdf", 1, Bibliography(), passages, (case.table,), ())
     records = assemble_records(document, statements, describe_work(passages))
