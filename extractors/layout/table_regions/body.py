@@ -81,7 +81,8 @@ def walk_ruled(view: View, way: Way) -> Body | None:
     full = [rule for rule in way.rules if is_full(rule, way.left, way.right)]
     if not full:
         return None
-    inside: list[Strip] = []
+    # a head that no rule parts from its caption stands above the first one
+    inside = [strip for strip in way.strips if way.down and _middle(strip) < full[0].y_mid]
     used = [full[0]]
     for rule in full[1:]:
         between = _between(way, used[-1], rule)

@@ -14,7 +14,7 @@ from extractors.layout.table_regions.view import EDGE_PT, View, turn_page, witho
 from extractors.model.geometry import Box, Frame
 from extractors.model.glyphs import PageGlyphs, Rule
 from extractors.model.layout import Line, TableRegion
-from extractors.model.strips import cut_strips
+from extractors.model.strips import Strip, cut_strips
 
 FEWEST_LINES = 4
 """A direction of text with fewer segments holds no table."""
@@ -149,7 +149,27 @@ def _caption_above(view: View, caption: Caption, rule: Box) -> tuple[Line, ...]:
         if strip.top - at > CAPTION_GAP * first.size:
             return ()
         at = strip.bottom
-    return tuple(lines) if rule.y_mid - at < 4 * first.size else ()
+    return _without_head(view, lines, rule) if rule.y_mid - at < 4 * first.size else ()
+
+
+def _without_head(view: View, lines: Sequence[Line], rule: Box) -> tuple[Line, ...]:
+    """The caption's lines without strips above the rule that are cut into cells as those below it are."""
+    strips = cut_strips(lines)
+    below = cut_strips(view.lines_within(rule.x0, rule.x1, rule.y_mid, rule.y_mid + 3 * strips[-1].size))
+    while len(strips) > 1 and below and _heads(strips[-1], below[0]):
+        strips.pop()
+    return tuple(line for strip in strips for line in strip.lines)
+
+
+def _heads(head: Strip, row: Strip) -> bool:
+    """Whether two or more segments of a strip stand over different ones of the row."""
+    under = {
+        i
+        for line in head.lines
+        for i, cell in enumerate(row.lines)
+        if cell.box.x0 < line.box.x1 and line.box.x0 < cell.box.x1
+    }
+    return len(head.lines) > 1 and len(under) > 1
 
 
 def _caption_lines(view: View, caption: Caption, band: Box) -> tuple[Line, ...]:

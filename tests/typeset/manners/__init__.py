@@ -3,7 +3,7 @@
 Half of the manners are kept for evaluation: rules are never written on them, only their sums are looked at.
 """
 
-from tests.typeset.manners import journals, manuscripts, printers, shapes
+from tests.typeset.manners import journals, manuscripts, printers, shapes, supplements
 from tests.typeset.manners.manner import MANNERS, Manner, build_manners, typeset_manner
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "manuscripts",
     "printers",
     "shapes",
+    "supplements",
     "typeset_manner",
 ]
