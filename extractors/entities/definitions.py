@@ -82,7 +82,7 @@ def _find_counter(definition: Definition, folded: str) -> tuple[str, int]:
     if letter in definition.composition.open_variables and letter.islower():
         return letter, 1
     told = re.search(
-        rf"\b{re.escape(letter)}\s?=\s?(?P<times>10|100|1000)\s?[·×*]?\s?(?P<name>[xyz])\b", folded
+        rf"\b{re.escape(letter)}\s?(?:=|is)\s?(?P<times>10|100|1000)\s?[·×*]?\s?(?P<name>[xyz])\b", folded
     )
     if told and told["name"] in definition.composition.open_variables:
         return told["name"], int(told["times"])
