@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from extractors.linking.cues import Role, referring_pattern
 from extractors.linking.lists import Link
 from extractors.linking.material import Material
-from extractors.linking.unnamed import find_described
+from extractors.linking.unnamed import find_described, names_another
 from extractors.linking.view import Value, View
-from extractors.model.science import Mention, MentionKind
+from extractors.model.science import Mention, MentionKind, Qualifier
 
 DEMONSTRATIVE = re.compile(
     r"\b(?:this|these|those|such|both|the (?:two|three|present|obtained)) (?:\w+ )?$", re.IGNORECASE
@@ -18,6 +18,7 @@ DEFINITE = re.compile(r"\bthe $", re.IGNORECASE)
 GENERIC_CLASSES = ("solid electrolyte", "superionic conductor")
 """Classes by use: `the SEs` are those of the text, where `the halides` are halides in general."""
 INDEFINITE = re.compile(r"^\W*(?:[\w-]+,? ){0,4}\b(?:an?|any|every|typical) (?:[\w-]+ )?$", re.IGNORECASE)
+EQUATION = re.compile(r"\s*[a-zδ]\s*=")
 PLURAL = re.compile(r".*(?:s|SEs)$")
 PLURAL_NEXT = re.compile(r"\s+(?:[a-z]+[- ])?[a-z]+s\b(?!\s+(?:a|an|the)\b)")
 
@@ -44,7 +45,7 @@ def link_series(view: View, value: Value, context: Context) -> list[Link]:
     """
     if any(m.role > Role.CONTEXT for m in view.materials):
         return []
-    if not any(re.match(r"\s*[a-zδ]\s*=", m.text) for m in view.of_kind(MentionKind.VARIABLE)):
+    if not any(EQUATION.match(m.text) for m in view.of_kind(MentionKind.VARIABLE)):
         return []
     spoken = [m for m in context.subjects if m.composition is not None and m.composition.open_variables]
     chosen = spoken[0] if len(spoken) == 1 else context.series
@@ -64,7 +65,10 @@ def link_referring(view: View, value: Value, context: Context) -> list[Link]:
     if any(m.role > Role.CONTEXT and m.start < stop for m in view.materials):
         return []
     said = view.between(view.start, view.stop)
-    if referring_pattern("other").search(view.between(start, stop)):
+    if referring_pattern("other").search(view.between(start, stop)) or names_another(view, value):
+        return []
+    if any(EQUATION.match(m.text) for m in view.of_kind(MentionKind.VARIABLE)):
+        # "for x = 0.4": only a series has such a member
         return []
     described = find_described(view, value)
     if described is not None:
@@ -74,8 +78,11 @@ def link_referring(view: View, value: Value, context: Context) -> list[Link]:
         return _inherit(value, context.subjects, "referring")
     if anaphor and context.klass:
         return [Link(value, None, "class", klass=context.klass, inherited=True)]
+    if value.quantity.qualifier in (Qualifier.MORE, Qualifier.AT_LEAST):
+        # "a conductivity of at least 1 mS cm−1" is mostly what one wants, not what the compound has
+        return []
     generic = referring_pattern("generic").search(said) is not None
-    if context.topic is not None and generic:
+    if context.topic is not None and generic and not context.subjects:
         return _inherit(value, [context.topic], "topic")
     if context.subjects:
         return _inherit(value, context.subjects, "referring" if generic else "carried")

@@ -23,6 +23,7 @@ rule takes becomes a finding, never a guess. Rules, by the printed form that the
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from extractors.linking.cues import Role
 from extractors.linking.inherited import Context, link_class, link_referring, link_series
 from extractors.linking.lists import Link, value_runs
 from extractors.linking.patterns import (
@@ -80,6 +81,10 @@ def find_unequal(view: View, values: Sequence[Value]) -> frozenset[int]:
     counts |= {mention.text.count(",") + 2 for mention in view.of_kind(MentionKind.VARIABLE)}
     counts |= {len(list(view.of_kind(MentionKind.VARIABLE)))}
     counts.add(len([m for m in view.of_kind(MentionKind.CONDITION) if m.quantity is not None]))
+    named = {m.text for m in view.materials if m.role > Role.CONTEXT}
+    if len(named) == 1 and not any(True for _ in view.of_kind(MentionKind.VARIABLE)):
+        # "the conductivities of glassy and annealed A are a and b, respectively"
+        return frozenset()
     several = [run for run in value_runs(view, values) if len(run) > 1 and len(run) not in counts]
     return frozenset(value.start for run in several for value in run)
 

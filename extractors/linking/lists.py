@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from extractors.linking.material import LIST_JOINT, Material
 from extractors.linking.view import Value, View
+from extractors.model.science import Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +35,8 @@ def value_runs(view: View, values: Sequence[Value]) -> list[list[Value]]:
         else:
             runs.append([value])
     return runs
+
+
+def gap_between(mention: Mention, link: Link) -> int:
+    """Characters between a word and the value of a link."""
+    return max(mention.start - link.value.stop, link.value.start - mention.stop)

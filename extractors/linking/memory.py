@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
-from extractors.linking.cues import Role
+from extractors.linking.circumstances import EXPERIMENT
+from extractors.linking.cues import Role, comparison_pattern
 from extractors.linking.energies import spoken_energy
 from extractors.linking.lists import Link
 from extractors.linking.material import Material, list_runs
@@ -34,6 +35,13 @@ MEASURING = re.compile(
     r"\b(?:conductivit\w+|impedance|measurements?|spectra|EIS|values?|data|experiments?|electrochemical)\b",
     re.IGNORECASE,
 )
+IMPEDANCE_AT = re.compile(r"\b(?:impedance|spectr\w+|measurements?)\s+(?:\w+\s+){0,3}at\b", re.IGNORECASE)
+CALCULATIONS = re.compile(
+    r"\b(?:(?:our|the|these|such) (?:\w+ )?(?:calculations?|simulations?|results)|we (?:\w+ )?(?:calculat|"
+    r"comput|predict|simulat)\w*|(?:calculations|simulations|DFT|AIMD|dynamics) (?:\w+ )?(?:show|reveal|predict|"
+    r"indicate|suggest|yield|give)\w*)\b",
+    re.IGNORECASE,
+)
 CHANGES = re.compile(
     r"\b(?:transition\w*|transform\w*|decompos\w*|melt\w*|crystalli[sz]\w*|undergo\w*|stable|cycled|cells?)\b",
     re.IGNORECASE,
@@ -53,6 +61,8 @@ class Memory:
     refs_age: int = 0
     introduces: bool = False
     """Whether the sentence before named the authors of a work and its mark, but no material yet."""
+    origin: str = "measured"
+    """Whether the sentence before speaks of calculations."""
     temperature: Temperature | None = None
     """At which the paragraph says that all was measured."""
     klass: str = ""
@@ -65,7 +75,9 @@ def remember(view: View, memory: Memory) -> Memory:
     """The memory after a sentence: its own subjects and marks, else the old ones until they are too far
     back.
     """
-    keys = tuple(dict.fromkeys(key for mark in view.citations for key in mark.keys))
+    others = comparison_pattern("agree").search(view.between(view.start, view.stop))
+    marks = [mark for mark in view.citations if others is None or mark.position < others.start() + view.start]
+    keys = tuple(dict.fromkeys(key for mark in marks for key in mark.keys))
     refs, refs_age = (keys, 0) if keys else (memory.refs, memory.refs_age + 1)
     subjects = [m for m in view.materials if m.role is Role.SUBJECT] or [
         m for m in view.materials if m.role is Role.WEAK
@@ -82,6 +94,7 @@ def remember(view: View, memory: Memory) -> Memory:
         introduces=bool(keys) and not runs and AUTHORS.search(said) is not None,
         temperature=find_setting(view) or memory.temperature,
         klass=classes[0] if classes else memory.klass,
+        origin=find_stance(view, memory.origin),
         energy=spoken_energy(said),
     )
     if len(runs) == 1 or len(names) == 1:
@@ -94,6 +107,17 @@ def remember(view: View, memory: Memory) -> Memory:
     return replace(kept, age=memory.age + 1)
 
 
+def find_stance(view: View, before: str) -> str:
+    """`computed` after a sentence that reports calculations, until one tells of experiments or cites."""
+    said = {m.value for m in view.of_kind(MentionKind.ORIGIN)}
+    words = view.between(view.start, view.stop)
+    if said == {"computed"} and CALCULATIONS.search(words):
+        return "computed"
+    if said or view.citations or EXPERIMENT.search(words) or not view.values:
+        return "measured"
+    return before
+
+
 def find_setting(view: View) -> Temperature | None:
     """`All spectra were recorded at 25 °C.`: the one temperature of a sentence of measuring without a
     value.
@@ -104,7 +128,9 @@ def find_setting(view: View) -> Temperature | None:
     if view.values or len(said) != 1 or said[0].quantity is None:
         return None
     words = view.between(view.start, view.stop)
-    if said[0].quantity.qualifier is Qualifier.RANGE or not MEASURED.search(words):
+    if said[0].quantity.qualifier is Qualifier.RANGE or not (
+        MEASURED.search(words) or IMPEDANCE_AT.search(words)
+    ):
         return None
     if not MEASURING.search(words) or CHANGES.search(words):
         return None

@@ -4,14 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extractors.linking.circumstances import (
-    find_condition,
-    find_kind,
-    find_origin,
-    find_refs,
-    find_temperature,
-    refs_of_material,
-)
+from extractors.linking.circumstances import find_condition, find_kind, find_origin
 from extractors.linking.inherited import Context
 from extractors.linking.link import link_values
 from extractors.linking.lists import Link
@@ -19,7 +12,9 @@ from extractors.linking.material import Material
 from extractors.linking.memory import Memory, goes_on, remember
 from extractors.linking.performance import unstated
 from extractors.linking.second import ONLY, adopt_links, agrees
+from extractors.linking.sources import find_refs, refs_of_material
 from extractors.linking.structure_text import find_structures
+from extractors.linking.temperatures import find_temperature
 from extractors.linking.unnamed import ELSEWHERE, find_only
 from extractors.linking.values import settle_value, split_alkali
 from extractors.linking.view import Value, View, view_sentence
@@ -155,7 +150,7 @@ def _state(
             quantity=settled.quantity,
             temperature=temperature,
             kind=find_kind(view, link),
-            origin=find_origin(view, link),
+            origin=find_origin(view, link, memory.origin),
             condition="; ".join(filter(None, [find_condition(view, link), settled.condition])),
             refs=find_refs(view, link, memory.refs if goes_on(view, link, memory) else ()),
             this_work=False,

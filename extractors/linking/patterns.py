@@ -26,7 +26,7 @@ BEHIND = re.compile(
     rf"(?:{TEMPERATURE}\s*)?"
     r"(?P<joint>for|in|with|by|from|of|in the case of|using)\s+"
     rf"(?:(?:pellets?|samples?|ceramics?|films?|phases?|powders?|crystals?|compositions?|grains?) of )?"
-    rf"(?:{WORDS}[\w″′-]+\s+){{0,4}}"
+    rf"(?:{WORDS}[\w″′%.-]+\s+){{0,4}}"
     rf"(?:{WORDS}[\w-]+,\s+)?",
     re.IGNORECASE,
 )
@@ -36,6 +36,14 @@ OPENING = re.compile(
     r"\(\s*(?:[^()]{0,40}?(?:=|≈|~|∼|:|of|is|,|;|\band)\s*|"
     r"(?:up to|about|around|ca\.?|over|usually|typically|only|mostly|with|>|<|~|∼|≈)\s*)?$"
 )
+
+
+NAMED = re.compile(
+    r"\s*(?:(?:systems?|ceramics?|glass(?:es)?|glass-ceramics?|pellets?|phases?|electrolytes?|samples?|films?|"
+    r"crystals?|conductors?|compounds?|powders?)\s*)?",
+    re.IGNORECASE,
+)
+""""The A glass (1 mS cm−1)": a noun may stand between name and bracket."""
 
 
 def link_parentheses(view: View, values: Sequence[Value], _links: Sequence[Link]) -> list[Link]:
@@ -81,7 +89,8 @@ def _shares(view: View, before: Sequence[Material], values: Sequence[Value]) -> 
 
 def _before_bracket(view: View, opening: int) -> Material | None:
     """The material that ends right before a bracket."""
-    ending = [m for m in view.materials if m.stop <= opening and not view.between(m.stop, opening).strip()]
+    before = [m for m in view.materials if m.stop <= opening]
+    ending = [m for m in before if NAMED.fullmatch(view.between(m.stop, opening))]
     return ending[-1] if ending else None
 
 
@@ -125,20 +134,25 @@ def _nearest_run(
 
 
 def link_lists(view: View, values: Sequence[Value], _links: Sequence[Link]) -> list[Link]:
-    """`A and B show a and b`: one list of subjects before one list of as many values, and no other of
-    either.
+    """`A and B show a and b`, `a and b were found for A and B`: one list of subjects and one list of as many
+    values of a property, and no other of either; several properties may each have their list.
     """
-    runs = [run for run in value_runs(view, values) if len(run) > 1]
     materials = [
         run
         for run in list_runs(view.text.flat, view.materials)
         if len(run) > 1 and run[0].role is Role.SUBJECT
     ]
-    if len(runs) != 1 or len(materials) != 1 or len(runs[0]) != len(materials[0]):
+    if len(materials) != 1:
         return []
-    if materials[0][-1].stop > runs[0][0].start:
-        return []
-    return [Link(v, m, "list") for v, m in zip(runs[0], materials[0], strict=True)]
+    links: list[Link] = []
+    for name in dict.fromkeys(value.property for value in values):
+        runs = [run for run in value_runs(view, [v for v in values if v.property == name]) if len(run) > 1]
+        if len(runs) != 1 or len(runs[0]) != len(materials[0]):
+            continue
+        before = materials[0][-1].stop <= runs[0][0].start
+        if before or BEHIND.fullmatch(view.between(runs[0][-1].stop, materials[0][0].start)):
+            links += [Link(v, m, "list") for v, m in zip(runs[0], materials[0], strict=True)]
+    return links
 
 
 def link_behind(view: View, values: Sequence[Value], _links: Sequence[Link]) -> list[Link]:

@@ -22,8 +22,19 @@ def link_clause(view: View, values: Sequence[Value], links: Sequence[Link]) -> l
             and link.rule in {"parenthesis", "respectively", "behind"}
         ]
         inside = [m for m in view.materials if start <= m.start and m.stop <= stop and m not in taken]
-        found += [Link(value, m, "clause") for m in choose_subjects(view, value, inside)]
+        chosen = choose_subjects(view, value, inside) or _compared(view, value, inside)
+        found += [Link(value, m, "clause") for m in chosen]
     return found
+
+
+def _compared(view: View, value: Value, inside: Sequence[Material]) -> list[Material]:
+    """`... three times that of A fired in air (1 mS cm−1)`: the compared material, where the clause has no
+    other and another clause comes before.
+    """
+    start, _ = view.clause_of(value.start)
+    named = [m for m in inside if m.role is Role.CONTEXT and m.stop <= value.start]
+    alone = all(m.role is not Role.SUBJECT and m.role is not Role.WEAK for m in inside)
+    return named[-1:] if start > view.start and alone else []
 
 
 def choose_subjects(view: View, value: Value, materials: Sequence[Material]) -> list[Material]:

@@ -10,10 +10,36 @@ from extractors.linking.view import Value, View
 
 ELSEWHERE = -1000
 """Offset of a material that another passage or sentence names: no mark of this one stands beside it."""
+CODE = re.compile(
+    r"(?<![\w-])(?:[A-Z]{1,5}[-–−]?\d+(?:\.\d+)?[A-Z]?|[A-Z]{2,}[a-z]?(?:[-–−][A-Z\d]+)*)(?![\w+-])"
+)
+METHOD = re.compile(
+    r"(?:[A-Z]?NMR|P?XRD|SXRD|NPD|DFT|AIMD|MD|EIS|AC|DC|RT|SEM|TEM|EDX|EDS|XPS|DSC|TGA|QENS|PDF|SPS|BM|SSE?|SSEs|"
+    r"SEs?|ASSBs?|LIBs?|NEB|BVSE|BVEL|KMC|GITT|CV|LSV|UV|IR|FTIR|VTF|PFG|FIB|HT|LT|S\d+|II|III|IV|NASICON|"
+    r"LISICON|USA|UK|SI|ESI|ML|MLFF|GGA|PBE|HSE|VASP|ICP|OES|MAS|FWHM|CIP|HP|CP|[A-Z]\d?)"
+)
+"""Abbreviations of methods, cells and phases, which name no sample."""
+UNKNOWN_BEHIND = re.compile(
+    r"\s*(?:(?:has|was|is) (?:been )?\w+ )?(?:for|in|of|with)\s+(?:an?|another|other|some|many|most)\s+"
+    r"(?:[\w-]+\s+){0,3}(?:ceramics?|samples?|phases?|compounds?|glass(?:es)?|films?|materials?|electrolytes?|"
+    r"conductors?|crystals?|pellets?|polymers?)\b",
+    re.IGNORECASE,
+)
+BY_ION = re.compile(
+    r"\b(?:the|its|an?)\s+(?:pure |mixed |corresponding |related |heavier |lighter |isostructural )*"
+    r"(?:(?:fluoride|chloride|bromide|iodide|oxide|sulfide|sulphide|selenide|telluride|nitride|hydride)"
+    r"(?:\s+(?:salt|compound|phase|one|sample|glass|ceramic|member|end member|material))?"
+    r"(?=\s+(?:ha[sd]|shows?|showed|is|was|has|exhibit\w*|reach\w*|conducts?|gives?|gave|with|at|only|to|"
+    r"displays?)\b|[,;.(])|"
+    r"(?:lithium|sodium|potassium|silver|magnesium|calcium|zinc|copper|rubidium|caesium|cesium)\s+"
+    r"(?:salt|compound|phase|one|sample|glass|ceramic|member|material|version))",
+    re.IGNORECASE,
+)
 DESCRIBED = re.compile(
-    r"\b(?:the|this|our|an?|such an?|each)\s+(?:(?:as-)?(?:obtained|prepared|resulting|resultant|new|"
+    r"(?:\b(?:the|this|our|an?|such an?|each)\s+(?:(?:as-)?(?:obtained|prepared|resulting|resultant|new|"
     r"optimi[sz]ed|"
-    r"developed|designed|proposed|final|flexible|novel|hybrid solid|free-?standing)\s+)*"
+    r"developed|designed|proposed|final|flexible|novel|hybrid solid|free-?standing)\s+)*|"
+    r"(?=[A-Z]{3,}))"
     r"(?P<name>(?:[A-Z]{2,}\w*[- ])?"
     r"(?:(?:polymer|ceramic|solid|gel|glass|organic|inorganic|ionogel|blend|nano)[-–/ ]*)*"
     r"(?:composite|hybrid|polymer|gel|blend|quasi-solid(?:-state)?|ionogel|membrane)\s+"
@@ -34,6 +60,24 @@ def find_described(view: View, value: Value) -> Material | None:
         return None
     last = found[-1]
     return Material(last.start("name"), last.end("name"), last["name"], None, is_label=True)
+
+
+def names_another(view: View, value: Value) -> bool:
+    """Whether the clause speaks of a material that it gives no formula: by its ion (`the bromide`), by a name
+    that nothing defines (`HB-2 shows`), or with an indefinite article behind the value (`for a zinc-doped
+    ceramic`).
+    """
+    start, stop = view.clause_of(value.start)
+    known = [(m.start, m.stop) for m in (*view.mentions, *view.materials)]
+    names = [
+        match
+        for match in CODE.finditer(view.text.flat, start, value.start)
+        if not any(at < match.end() and match.start() < to for at, to in known)
+        and not METHOD.fullmatch(match[0])
+    ]
+    if names or UNKNOWN_BEHIND.match(view.between(value.stop, stop)):
+        return True
+    return BY_ION.search(view.between(start, value.start)) is not None
 
 
 def find_only(views: Iterable[View]) -> Material | None:

@@ -177,6 +177,13 @@ def _values(text: RichText, sentence: Sentence, spoken: str) -> Iterator[Value]:
 
 UNIT_IN_FRONT = re.compile(r"\(\s*(?:in|in units of)\s+$", re.IGNORECASE)
 """"Conductivities (in 10−4 S cm−1) of ...": a unit for numbers that follow, no value."""
+FOREIGN = re.compile(
+    r"\b(?:electronic|thermal|hole|electron)\b(?![^.;]*\b(?:ionic|ion|total)\b)[^.;\d]{0,25}$|"
+    r"\bσ\s?_?(?:e|el|eon|electronic)\s?[=≈~]\s*$",
+    re.IGNORECASE,
+)
+""""Negligible electronic transport (10−9 S cm−1)", "the electronic contribution, 10−9 S cm−1"."""
+FOREIGN_WINDOW = 60
 CYCLED = re.compile(r"\b(?:cycled|cycling|charged?|discharged?|cut-?off|scanned|swept)\b", re.IGNORECASE)
 VERSUS = re.compile(
     r"\s*\(?(?:vs\.?|versus|against)\s*(?:the )?"
@@ -250,7 +257,8 @@ def _property_of(
     nearest = _nearest_property(mention, properties)
     if quantity.dimension is Dimension.CONDUCTIVITY:
         foreign = nearest is not None and nearest.value in {"electronic_conductivity", "thermal_conductivity"}
-        return "" if foreign else "ionic_conductivity"
+        before = flat[max(sentence.start, mention.start - FOREIGN_WINDOW) : mention.start]
+        return "" if foreign or FOREIGN.search(before) else "ionic_conductivity"
     if quantity.dimension is Dimension.ENERGY:
         return find_energy_property(flat, sentence, mention, spoken)
     if nearest is None:

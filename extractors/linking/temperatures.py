@@ -1,0 +1,205 @@
+"""The temperature that is said for a value."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.linking.lists import Link, gap_between, value_runs
+from extractors.linking.view import Value, View
+from extractors.model.science import Dimension, Mention, MentionKind, Qualifier
+from extractors.model.statement import Temperature
+
+DIRECTLY = re.compile(r"[\s,(]*(?:measured |obtained |reached )?(?:at|@|,)?\s*(?:about |around |~|∼)?")
+BOUNDING = re.compile(
+    r"\b(?:above|below|beyond|over|up to|until)\s+(?:about |around |~)?$|"
+    r"\b(?:transition\w*|melt\w*|decompos\w*|stable|loses?|lost|convert\w*|transform\w*|"
+    r"crystalli[sz]\w*|undergo\w*|dehydrat\w*)\b[^.;]{0,25}$",
+    re.IGNORECASE,
+)
+MADE_AT = re.compile(
+    r"\b(?:treat(?:ed|ment\w*|ing)|process(?:ed|ing)|formed|formation|synthesi[sz]\w*|grown|sinter\w*|"
+    r"anneal\w*|calcin\w*|fired|firing|quench\w*|press(?:ed|ing)|dried|drying)\b[^.;,]{0,20}\b(?:at|to|from)\s*"
+    r"(?:about |~)?$|\b\d+\s?(?:h|hours?|min|d|days?)\s+at\s*$",
+    re.IGNORECASE,
+)
+"""A temperature at which a sample was made."""
+CHANGES_BEHIND = re.compile(
+    r"\s+(?:decompos|melts?|melted|transform|crystalli[sz]|destroy|convert)", re.IGNORECASE
+)
+OF_CONDUCTIVITY = re.compile(
+    r"\bconductivit\w+(?:\s+(?:of|for|in)\s+[^,;]{1,60}?)?\s+(?:measured |found )?(?:at|near)\s*$",
+    re.IGNORECASE,
+)
+""""The conductivity of A at 25 °C rises from a to b": holds for all values of the sentence."""
+BROUGHT = re.compile(
+    r"(?:^\W*|\b(?:when|if|once|upon|on|by|and) (?:it (?:is|was) )?)"
+    r"(?:heat|cool|warm)(?:ed|ing)(?: down| up)? (?:from [^,]{1,12} )?to "
+    r"(?:about |~)?$",
+    re.IGNORECASE,
+)
+BOUNDING_WINDOW = 40
+ADJECTIVE = re.compile(r"\s*(?:[\w-]+\s+){0,2}(?:conductivit|value|σ)")
+SYMBOL = re.compile(
+    r"σ\s*\w{0,6}?[\s_,(]*(?P<index>(?P<room>RT|r\.?t\.?)|(?P<number>\d{2,4}(?:\.\d+)?)\s*(?P<unit>K|°\s*C))\)?"
+    r"\s*[=≈~∼:]?\s*[=≈~∼]?\s*(?:about |ca\.? )?$"
+)
+SYMBOL_WINDOW = 24
+ROOM_KELVIN = 298.15
+ZERO_CELSIUS = 273.15
+LEADING = re.compile(
+    r"(?:[^:;]*[:;])?\s*(?:\w+,?\s+)?(?:already |even |only )?(?:at|@|near|around)\s+(?:about )?",
+    re.IGNORECASE,
+)
+FOR_ALL = re.compile(
+    r"\b(?:all|both|each)(?: (?:of (?:these|them|which)|values?|data|measurements?))?\s+"
+    r"(?:(?:were |was )?(?:measured |determined |given |taken ))?at\s*$",
+    re.IGNORECASE,
+)
+""""A has 1 mS cm−1, B 2 mS cm−1, all of these at 25 °C"."""
+BOUNDS = (Qualifier.LESS, Qualifier.MORE, Qualifier.AT_MOST, Qualifier.AT_LEAST)
+
+
+def find_temperature(view: View, link: Link) -> Temperature | None:
+    """The temperature said for a value: right behind it, else before it in its clause, else before all
+    clauses.
+
+    `10−6 S cm−1 at 500 K`, `room-temperature ionic conductivities of a and b`, `At 25 °C, A shows ...`. In
+    lists of
+    one length ("a and b at 25 and 60 °C") each value takes its own. Refused: temperatures of a transition or
+    stability ("above 300 °C", "from 730 to 825 °C"), of another clause, and ranges of simulation runs.
+    """
+    if link.value.property in {"activation_energy", "migration_barrier"}:
+        # an activation energy is the slope over many temperatures; one in its sentence is another value's
+        return None
+    symbol = SYMBOL.search(view.between(max(view.start, link.value.start - SYMBOL_WINDOW), link.value.start))
+    if symbol:
+        return _of_symbol(symbol)
+    said = [m for m in view.of_kind(MentionKind.TEMPERATURE) if _is_measuring(view, m)]
+    said = _without_doubles(view, said)
+    fixed = [m for m in said if m.quantity is None or m.quantity.qualifier not in BOUNDS]
+    said = fixed or said
+    paired = _paired(view, link, said)
+    if paired is not None:
+        return _temperature(paired)
+    following = [m for m in said if m.start >= link.value.stop]
+    if following and DIRECTLY.fullmatch(view.between(link.value.stop, following[0].start)):
+        return _temperature(following[0])
+    start, stop = view.clause_of(link.value.start)
+    inside = [m for m in said if start <= m.start < stop and not _is_taken(view, m, link)]
+    nearest = min(inside, key=lambda m: gap_between(m, link), default=None)
+    if nearest is not None:
+        return _temperature(nearest)
+    leading = [m for m in said if _leads(view, m) and m.start < link.value.start]
+    leading = leading or _same_temperature(view, said, link) or _brought_to(view, link)
+    leading = leading or [m for m in said if FOR_ALL.search(view.between(view.start, m.start))]
+    return _temperature(leading[-1]) if leading else None
+
+
+def _of_symbol(match: re.Match[str]) -> Temperature:
+    """The temperature that stands as an index of the symbol: `σRT = ...`, `σ(300 K) = ...`."""
+    if match["room"]:
+        return Temperature(ROOM_KELVIN, match["room"])
+    number = float(match["number"])
+    return Temperature(number if match["unit"] == "K" else number + ZERO_CELSIUS, match["index"])
+
+
+def _without_doubles(view: View, said: Sequence[Mention]) -> list[Mention]:
+    """`room temperature (300 K)` is one temperature: the number."""
+    return [
+        mention
+        for at, mention in enumerate(said)
+        if at + 1 == len(said)
+        or mention.value != "room temperature"
+        or view.between(mention.stop, said[at + 1].start).strip() not in {"(", "(i.e.", "(ca."}
+    ]
+
+
+def _brought_to(view: View, link: Link) -> list[Mention]:
+    """`Heated to 80 °C, A attains a`: where the clause names no other temperature, a sample is measured where
+    it was brought to. Sintering, annealing and the like are left behind before a measurement.
+    """
+    start, _ = view.clause_of(link.value.start)
+    opening = min((v.start for v in view.values if v.start >= start), default=link.value.start)
+    return [
+        m
+        for m in view.of_kind(MentionKind.CONDITION, MentionKind.TEMPERATURE)
+        if m.quantity is not None
+        and m.quantity.dimension is Dimension.TEMPERATURE
+        and m.quantity.qualifier is not Qualifier.RANGE
+        and start <= m.start < opening
+        and BROUGHT.search(view.between(start, m.start))
+        and view.between(m.stop, m.stop + 1) == ","
+    ]
+
+
+def _same_temperature(view: View, said: Sequence[Mention], link: Link) -> list[Mention]:
+    """`at the same temperature`: the one that the sentence named before these words."""
+    words = [m for m in view.of_kind(MentionKind.REFERRING) if m.value == "this temperature"]
+    before = [word for word in words if word.start < link.value.start]
+    return [m for m in said if m.stop <= before[-1].start] if before else []
+
+
+def _is_measuring(view: View, mention: Mention) -> bool:
+    """Whether a value can be measured at it: one temperature, not the bound of a phase's stability."""
+    if mention.value == "process":
+        return False
+    if mention.quantity is not None and mention.quantity.qualifier is Qualifier.RANGE:
+        return False
+    said = max((v.stop for v in view.values if v.stop <= mention.start), default=view.start)
+    before = view.between(max(said, mention.start - BOUNDING_WINDOW), mention.start)
+    if FOR_ALL.search(before):
+        return True
+    behind = view.between(mention.stop, view.stop)
+    made = mention.value != "room temperature" and MADE_AT.search(before) is not None
+    return not made and BOUNDING.search(before) is None and CHANGES_BEHIND.match(behind) is None
+
+
+def _is_taken(view: View, mention: Mention, link: Link) -> bool:
+    """Whether a temperature stands right behind another value, or behind the value with another in between.
+
+    Values of one list share what stands behind it; one in a bracket of its own does not count.
+    """
+    own = next((run for run in value_runs(view, view.values) if link.value in run), [])
+    for value in view.values:
+        # an activation energy has no temperature, so one behind it is the conductivity's
+        if value in own or value.property != link.value.property or _is_bracketed(view, link, value, mention):
+            continue
+        if value.stop <= mention.start and DIRECTLY.fullmatch(view.between(value.stop, mention.start)):
+            return True
+        if link.value.stop <= value.start < mention.start:
+            return True
+    return False
+
+
+def _is_bracketed(view: View, link: Link, value: Value, mention: Mention) -> bool:
+    opened = "(" in view.between(link.value.stop, value.start)
+    return opened and ")" in view.between(value.stop, mention.start)
+
+
+def _leads(view: View, mention: Mention) -> bool:
+    """`At 25 °C, ...` at the start of a sentence, or `room-temperature` as an adjective, holds for all."""
+    before = view.between(view.start, mention.start)
+    behind = view.between(mention.stop, view.stop)
+    if OF_CONDUCTIVITY.search(before) and all(mention.stop <= value.start for value in view.values):
+        return True
+    return not before.strip() or LEADING.fullmatch(before) is not None or ADJECTIVE.match(behind) is not None
+
+
+def _paired(view: View, link: Link, said: Sequence[Mention]) -> Mention | None:
+    """One value and one temperature each, in lists of one length."""
+    values = [value for value in view.values if value.property == link.value.property]
+    if len(said) < 2 or len(said) != len(values):
+        return None
+    before = said[-1].stop <= values[0].start
+    behind = said[0].start >= values[-1].stop
+    by_turns = all(value.start < mention.start for value, mention in zip(values, said, strict=True)) or all(
+        mention.start < value.start for value, mention in zip(values, said, strict=True)
+    )
+    return said[values.index(link.value)] if before or behind or by_turns else None
+
+
+def _temperature(mention: Mention) -> Temperature:
+    quantity = mention.quantity
+    kelvin = (
+        quantity.norm_low if quantity is not None and quantity.dimension is Dimension.TEMPERATURE else None
+    )
+    return Temperature(kelvin, mention.text)
