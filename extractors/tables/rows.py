@@ -26,6 +26,15 @@ CROWDED = 0.85
 STACKED_BANDS = 0.3
 """Share of bands with values stacked in one column from which bands hold several rows each."""
 
+OUTDENT = 0.4
+"""Type sizes by which a line must begin left of the one above it to be no wrapped line of it."""
+
+FULL_STRIPS = 0.8
+"""Share of strips that must fill all columns where none is taken for a wrapped line."""
+
+FEW_WORDS = 2.5
+"""Mean of words per cell up to which that is believed."""
+
 VALUED_BANDS = 0.8
 """Share of bands with a value from which bands that stack none are one row each."""
 
@@ -96,18 +105,27 @@ def _unit_starts(
     width: int,
 ) -> list[int]:
     rights = _right_edges(pieces, width)
+    terse = _is_terse(pieces, width)
     steps = [strips[low[0]].baseline - strips[high[1] - 1].baseline for high, low in pairwise(units)]
     leaps = _leaps(steps, pieces, width)
     starts = [0]
     current = _cells(pieces[0])
     for i in range(1, len(units)):
         below = _cells(pieces[i])
-        if i in edges or i in leaps or not _goes_on(current, below, rights, width, bool(leaps)):
+        wraps = _goes_on(current, below, rights, width, leap=bool(leaps), terse=terse)
+        if i in edges or i in leaps or not wraps:
             starts.append(i)
             current = below
         else:
             current = current | below
     return starts
+
+
+def _is_terse(pieces: Sequence[Sequence[Piece]], width: int) -> bool:
+    """Whether nearly all strips fill all columns with a few words: a wrapped cell would leave blanks."""
+    full = sum(len(row) == width for row in pieces)
+    words = [len(piece.run.words) for row in pieces for piece in row]
+    return full >= FULL_STRIPS * len(pieces) and sum(words) <= FEW_WORDS * len(words)
 
 
 def _cut(pieces: Sequence[Sequence[Piece]], edges: Sequence[int]) -> list[Sequence[Sequence[Piece]]]:
@@ -155,13 +173,15 @@ def _looks_whole(pieces: Sequence[Piece], width: int) -> bool:
     return len(pieces) == width and (width > 2 or values > 0)
 
 
-def _goes_on(current: Cells, below: Cells, rights: Sequence[float], width: int, leap: bool) -> bool:
+def _goes_on(
+    current: Cells, below: Cells, rights: Sequence[float], width: int, *, leap: bool, terse: bool
+) -> bool:
     """Whether each cell of the strip continues the cell above it."""
     if all(column in current and _deviates(current[column], piece) for column, piece in below.items()):
         return True
     if any(column in current and dangles(current[column].run.flat) for column in below):
         return all(column in current or column == 0 for column in below)
-    if len(below) == width and width > 2 and not leap:
+    if len(below) == width and (width > 2 or terse) and not leap:
         return False
     return all(
         column in current and _continues(current[column], piece, rights[piece.last], leap)
@@ -178,7 +198,7 @@ def _deviates(above: Piece, below: Piece) -> bool:
 def _continues(above: Piece, below: Piece, right: float, leap: bool) -> bool:
     if (is_value(above.run.flat) and is_value(below.run.flat)) or above.run.flat in DASHES:
         return False
-    if below.first == 0 and _style(above) != _style(below):
+    if below.first == 0 and (_style(above) != _style(below) or _stands_out(above, below)):
         return False
     if leap:
         return True
@@ -186,6 +206,13 @@ def _continues(above: Piece, below: Piece, right: float, leap: bool) -> bool:
     space = 0.2 * above.run.size
     first = below.run.words[0].box.width
     return room < first + space or above.run.flat.endswith(("-", "‐", "/", "–"))
+
+
+def _stands_out(above: Piece, below: Piece) -> bool:
+    """Whether a line begins left of the one above it and is not centred below it, or that one is a label."""
+    left = above.run.box.x0 - below.run.box.x0 > OUTDENT * below.run.size
+    centred = abs(above.run.box.x_mid - below.run.box.x_mid) < OUTDENT * below.run.size
+    return (left and not centred) or above.run.flat.endswith(":")
 
 
 def _style(piece: Piece) -> int:
