@@ -11,7 +11,7 @@ from operator import add, or_
 from typing import Any, ClassVar
 
 from chemdataextractor.doc.table import Table
-from chemdataextractor.doc.text import Caption, Sentence, Text
+from chemdataextractor.doc.text import Caption, Sentence, Text, cem_tagger
 from chemdataextractor.model import Compound
 from chemdataextractor.model.base import ModelType, StringType
 from chemdataextractor.model.units.dimension import Dimension
@@ -35,6 +35,7 @@ from tabledataextractor.table import table as table_module
 
 MATERIAL = re.compile(r"CEM\d+")
 NUMBER = re.compile(r"[−-]?\d")
+CEM_TAGS = frozenset(("B-CM", "I-CM"))
 PER_MOLE = R(r"^(/|mol)")
 
 
@@ -93,6 +94,27 @@ class MaterialTagger(BaseTagger):
         return [(token, "B-CM" if MATERIAL.fullmatch(token.text) else None) for token in tokens]
 
 
+class NeuralTagger(MaterialTagger):
+    """Ours and those that ChemDataExtractor's own tagger finds in the sentence as it is printed.
+
+    What it alone finds (names of salts, solvents, polymers) has no place in our records; it keeps the
+    grammars from giving its value to a material of ours that stands farther away.
+    """
+
+    def __init__(self) -> None:
+        self.printed: Mapping[str, str] = {}
+
+    def tag(self, tokens: Sequence[Any]) -> list[tuple[Any, str | None]]:
+        words = ["".join(self.printed.get(token.text, token.text).split()) for token in tokens]
+        sentence = PrintedSentence(" ".join(words))
+        found = [token.ner_tag for token in sentence.tokens]
+        own = super().tag(tokens)
+        return [
+            (token, mine or (other if other in CEM_TAGS else None))
+            for (token, mine), other in zip(own, found, strict=True)
+        ]
+
+
 class PlainTagger(BaseTagger):
     """The two parts of speech that template grammars tell apart: numbers and the rest."""
 
@@ -129,6 +151,20 @@ Sentence.lexicon = Lexicon()
 Sentence.taggers = [PlainTagger(), MaterialTagger()]
 Sentence.subsentence_extractor = NoneSubsentenceExtractor()
 Sentence.abbreviation_detector = None
+
+
+class PrintedSentence(Sentence):
+    """A sentence with its materials as printed, for ChemDataExtractor's own tagger."""
+
+    taggers: ClassVar[list[Any]] = [cem_tagger]
+
+
+def use_neural_tagger() -> NeuralTagger:
+    """Let all sentences ask ChemDataExtractor's own tagger; it reads its model now. Raises what that does."""
+    tagger = NeuralTagger()
+    Sentence.taggers = [PlainTagger(), tagger]
+    PrintedSentence("LiCl").tokens[0].ner_tag  # noqa: B018 (the first word loads the model)
+    return tagger
 
 
 class MaterialParser(BaseSentenceParser):

@@ -125,7 +125,9 @@ def ask_sentence(at: int, folded: str, sentence: Sentence) -> Question:
             words.add_material((mention.start, mention.stop))
             position = mention.stop
     words.add_text(folded, position, sentence.stop)
-    body = {"kind": "sentence", "text": words.text, "names": _names(sentence.mentions)}
+    printed = {name: folded[slice(*place)] for name, place in words.places.items() if name.startswith("CEM")}
+    names = _names(sentence.mentions)
+    body = {"kind": "sentence", "text": words.text, "names": names, "printed": printed}
     return Question(at, body, words.places)
 
 

@@ -21,7 +21,9 @@ from extractors.model.science import Sentence
 
 CHILD = Path(__file__).with_name("child.py")
 START_SECONDS = 60.0
-"""What the child may take to import ChemDataExtractor: two seconds, more on a busy machine or a cold disk."""
+"""What the child may take to import ChemDataExtractor: a second, more on a busy machine or a cold disk, or
+where it reads a model of compound names.
+"""
 ANSWER_SECONDS = 10.0
 """What one sentence or table may take; more waits longer for grammars that run away."""
 LOOK_SECONDS = 0.25
@@ -57,6 +59,8 @@ class SecondReader:
         self._installed = is_installed()
         self.is_off = not self._installed
         self.lost = 0
+        self.is_neural = False
+        """Whether the process uses the user's own model of compound names; known from its first answer on."""
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="second-reader")
         if not self.is_off:
             self._start()
@@ -141,6 +145,7 @@ class SecondReader:
             if said is END:
                 return END
             self._ready = True
+            self.is_neural = bool(said.get("neural"))
         return self._wait(ANSWER_SECONDS)
 
     def _wait(self, seconds: float) -> Answer:
@@ -179,7 +184,7 @@ class SecondReader:
 
     def _spawn(self) -> "subprocess.Popen[str]":
         return subprocess.Popen(  # noqa: S603 (our own file)
-            [sys.executable, str(CHILD), str(self._folder)],
+            [sys.executable, str(CHILD), str(self._folder.resolve())],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

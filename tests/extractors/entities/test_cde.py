@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from extractors.model.document import Cell, Passage, Table
 from extractors.model.geometry import Box
 from extractors.model.layout import BlockKind
 from extractors.model.rich import plain_rich
+from tests.extractors.entities.neural_packages import install
 
 CASES = Path(__file__).parents[2] / "cases" / "second_reader.tsv"
 UNITS = {"ionic_conductivity": "S/cm", "activation_energy": "eV", "electrochemical_window": "V"}
@@ -183,6 +185,7 @@ def test_the_process_ends_with_ours(tmp_path):
 
 REACH_OUT = """
 import sys
+from dataclasses import replace
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 import child
@@ -249,6 +252,7 @@ def test_alone_it_states_only_what_it_found(second, samples):
 
 COMPARE = """
 import json, sys, tomllib
+from dataclasses import replace
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 import child
@@ -306,3 +310,32 @@ def test_no_room_for_threads_turns_it_off(tmp_path, monkeypatch):
         assert second.is_off
         assert second.lost == 1
         assert second.pid is None or not Path(f"/proc/{second.pid}").exists()
+
+
+@needs_package
+@pytest.mark.parametrize("config", ['{"compounds": ["LiPON", "Li3YCl6"]}', "no model at all"])
+def test_the_tagger_of_the_user_is_used_where_it_can_be_loaded(config, tmp_path, monkeypatch):
+    for name, value in install(tmp_path / "site", tmp_path / "home", config=config).items():
+        monkeypatch.setenv(name, value)
+    with SecondReader(tmp_path / "own") as second:
+        assert ask(second, "The conductivity of Li3YCl6 is 0.4 mS cm⁻¹.")[0]
+        assert second.is_neural == config.startswith("{")
+        assert second.lost == 0
+    assert {path.name for path in (tmp_path / "home").rglob("*")} == {
+        "models", "hf_bert_crf_tagger", "vocab.txt", "config.json", "settings.yml"
+    }  # fmt: skip
+
+
+@needs_package
+def test_names_that_only_the_tagger_knows_compete_for_values(tmp_path, monkeypatch, second):
+    for name, value in install(tmp_path / "site", tmp_path / "home").items():
+        monkeypatch.setenv(name, value)
+    with SecondReader(tmp_path / "own") as neural:
+        far = "The samples of Li3YCl6 were pressed, and LiPON has a conductivity of 2 mS cm⁻¹."
+        passages = [Passage(BlockKind.PARAGRAPH, plain_rich(far), 1, BOX)]
+        sentences = find_mentions(passages)
+        only = [
+            [replace(s, mentions=tuple(m for m in s.mentions if m.text != "LiPON")) for s in sentences[0]]
+        ]
+        assert second.ask_text(passages, only).result()[0]
+        assert not neural.ask_text(passages, only).result()[0]
