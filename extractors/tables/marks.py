@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from extractors.model.document import Cell
-from extractors.model.rich import BASE, SUP, RichText, join_rich
+from extractors.model.rich import SUP, RichText, join_rich
 from extractors.tables.notes import SYMBOLS
 
 EXPONENT = re.compile(r"[−–-]\d+(?=[a-z*†‡§¶#])")
@@ -13,6 +15,9 @@ EXPONENT = re.compile(r"[−–-]\d+(?=[a-z*†‡§¶#])")
 IN_BRACKETS = re.compile(r"(?<=\S)\s?(?:\[(?P<square>[a-z*])\]|(?P<round>[a-z])\))$")
 """A mark on the line behind a text: "σ [a]", "σ b)"."""
 
+
+INNER = re.compile(r"(?<=\S)\s?[(\[]?(?P<mark>[a-z*†‡§¶])[)\]]?(?=\s)")
+"""What may be a mark within a text, if it is raised."""
 
 RAISED_DIGITS = re.compile(r"(?<=10)[−–-]\d\d+$")
 """An exponent whose last digit may be a mark."""
@@ -45,11 +50,12 @@ def lift_marks(text: RichText, known: frozenset[str]) -> tuple[RichText, tuple[s
 
 
 def _lift_inner(text: RichText, known: frozenset[str]) -> tuple[RichText, tuple[str, ...]]:
-    """A raised mark after the first word of a head ("σ^a (S cm−1)") or before a unit."""
-    for match in re.finditer(r"(?<=\S)([a-z*†‡§¶])(?=\s)", text.flat):
+    """A raised mark after the first word of a head ("σ^a (S cm−1)", "E a) [eV]") or before a unit."""
+    for match in INNER.finditer(text.flat):
         at = match.start()
-        if text.scripts[at] == SUP and text.scripts[at - 1] == BASE and match[1] in known:
-            return join_rich([text[:at], text[at + 1 :]]), (match[1],)
+        raised = (text.scripts[at : match.end()] == SUP) | np.array([char == " " for char in match[0]])
+        if raised.all() and text.scripts[at - 1] != SUP and match["mark"] in known:
+            return join_rich([text[:at], text[match.end() :]]), (match["mark"],)
     return text, ()
 
 

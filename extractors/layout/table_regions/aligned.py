@@ -1,11 +1,10 @@
 """Tables without caption or rules: a head of words over columns of numbers, near one another."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractors.layout.table_regions.body import Body, wrap_body
-from extractors.layout.table_regions.view import EDGE_PT, View
+from extractors.layout.table_regions.view import EDGE_PT, LONGEST_CELL, View, is_number
 from extractors.model.geometry import Box
 from extractors.model.layout import Line
 from extractors.model.strips import Strip, cut_strips
@@ -25,14 +24,6 @@ WIDEST_PITCH = 2.6
 EVEN = 1.35
 """How much wider than the narrowest a distance of strips may be."""
 
-NUMBER = re.compile(r"[~<>≤≥≈±+\-−–(]?\s?\d")
-
-FEW_LETTERS = 0.34
-"""Share of letters up to which a text that begins with a digit is a number ("1.2 × 10−3", "25 °C")."""
-
-LONGEST_CELL = 40
-"""Characters of a cell beyond which it is text of a neighbouring column."""
-
 
 def find_aligned_bodies(view: View) -> Iterator[Body]:
     """Bodies that show by alignment alone.
@@ -41,7 +32,7 @@ def find_aligned_bodies(view: View) -> Iterator[Body]:
     the head, flush or centred; strips are evenly spaced as lines of print are. Refuses ticks of axes (no head
     of words, the same numbers in each panel), matrices, lists, authors in columns.
     """
-    if sum(map(_is_number, view.lines)) < FEWEST_NUMBERS:
+    if sum(map(is_number, view.lines)) < FEWEST_NUMBERS:
         return
     taken: set[int] = set()
     for left, right in _bands(view):
@@ -88,10 +79,10 @@ def _is_table(strips: Sequence[Strip]) -> bool:
     head, *body = strips
     width = len(head.lines)
     words = [line for line in head.lines if any(char.isalpha() for char in line.text.flat)]
-    if len(words) < width - 1 or any(_is_number(line) for line in head.lines if line not in words):
+    if len(words) < width - 1 or any(is_number(line) for line in head.lines if line not in words):
         return False
     # "25 °C" heads a column of numbers, not one of "30 °C"
-    if any(_is_number(line) and _has_units(_column(line, body)) for line in words):
+    if any(is_number(line) and _has_units(_column(line, body)) for line in words):
         return False
     if any(len(line.text) > LONGEST_CELL for strip in strips for line in strip.lines):
         return False
@@ -117,7 +108,7 @@ def _column(head: Line, body: Sequence[Strip]) -> list[Line]:
 
 def _is_numeric(cells: Sequence[Line], rows: int) -> bool:
     """Whether numbers, not all alike, stand at one edge in nearly all rows."""
-    if len(cells) < 0.8 * rows or sum(map(_is_number, cells)) < 0.8 * len(cells):
+    if len(cells) < 0.8 * rows or sum(map(is_number, cells)) < 0.8 * len(cells):
         return False
     if len({line.text.flat for line in cells}) < 2:
         return False
@@ -132,12 +123,6 @@ def _is_numeric(cells: Sequence[Line], rows: int) -> bool:
 def _agree(places: Sequence[float]) -> int:
     middle = sorted(places)[len(places) // 2]
     return sum(abs(x - middle) < EDGE_PT for x in places)
-
-
-def _is_number(line: Line) -> bool:
-    text = line.text.flat
-    letters = sum(char.isalpha() for char in text)
-    return NUMBER.match(text) is not None and letters <= FEW_LETTERS * len(text) and len(text) < LONGEST_CELL
 
 
 def _is_crossed(view: View, strips: Sequence[Strip]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from extractors.layout.table_regions.body import Body, shares_edges, wrap_body
-from extractors.layout.table_regions.view import EDGE_PT, View
+from extractors.layout.table_regions.view import EDGE_PT, View, is_number
 from extractors.model.geometry import Box, union_box
 from extractors.model.strips import Strip, cut_strips
 
@@ -29,7 +29,7 @@ CUT = 0.6
 def find_filled_bodies(view: View) -> Iterator[Body]:
     """Bodies that stripes of the same edges cover, with the plain rows between them and one below.
 
-    Refuses boxes of prose, grounds of figures, bars (of uneven edges).
+    Refuses boxes of prose, grounds of figures, bars (of uneven edges), maps of coloured squares.
     """
     for stripes in _stack(_join_beside(_join_level(view.fills))):
         ground = union_box(stripes)
@@ -98,4 +98,7 @@ def _is_table(strips: Sequence[Strip]) -> bool:
     cut = [strip for strip in strips if len(strip.lines) > 1]
     lines = [line for strip in strips for line in strip.lines]
     words = sum(len(line.words) for line in lines) / len(lines)
-    return len(cut) >= max(3, CUT * len(strips)) and words <= WORDS_IN_CELL and shares_edges(cut)
+    # numbers on coloured squares have neither a head nor labels before them
+    labelled = sum(not is_number(strip.lines[0]) for strip in cut)
+    named = labelled > 0.5 * len(cut) or not any(map(is_number, strips[0].lines))
+    return len(cut) >= max(3, CUT * len(strips)) and words <= WORDS_IN_CELL and named and shares_edges(cut)

@@ -30,6 +30,14 @@ PROSE_WORDS = 5
 PROSE_WIDTH = 12.0
 """A column of running text is at least this many type sizes wide; cells of a table are mostly narrower."""
 
+NUMBER = re.compile(r"[~<>≤≥≈±+\-−–(]?\s?\d")
+
+FEW_LETTERS = 0.34
+"""Share of letters up to which a text that begins with a digit is a number ("1.2 × 10−3", "25 °C")."""
+
+LONGEST_CELL = 40
+"""Characters beyond which a segment is text of a column, not a cell of numbers or names."""
+
 LEADERS = frozenset(" .·…_-‐‑–—─=")
 """Characters that some journals set in a row to draw a rule."""
 
@@ -143,6 +151,13 @@ def says_words(line: Line) -> bool:
         return False
     words = re.findall(r"[^\W\d_]{3,}", line.text.flat)
     return len(words) >= 3 and sum(map(len, words)) > 0.4 * len(line.text.flat)
+
+
+def is_number(line: Line) -> bool:
+    """Whether a segment is a number, with its unit or error."""
+    text = line.text.flat
+    letters = sum(char.isalpha() for char in text)
+    return NUMBER.match(text) is not None and letters <= FEW_LETTERS * len(text) and len(text) < LONGEST_CELL
 
 
 def find_text_columns(lines: Sequence[Line]) -> tuple[tuple[float, float], ...]:
