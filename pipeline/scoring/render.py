@@ -88,6 +88,7 @@ SCOPES = (
     ("place", "By place (formula-aware)"),
     ("document", "By document (formula-aware)"),
     ("split", "By split (formula-aware)"),
+    ("reader", "By reader (formula-aware): the records that each found"),
 )
 
 

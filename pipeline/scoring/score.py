@@ -102,7 +102,10 @@ def score_predictions(
     found = [find_errors(outcome) for outcome in soft]
     return Score(
         source=predictions.source,
-        tallies=tuple(tally for mode in Mode for tally in _tallies(mode, outcomes[mode], seen)),
+        tallies=(
+            *(tally for mode in Mode for tally in _tallies(mode, outcomes[mode], seen)),
+            *_tally_readers(seen, given),
+        ),
         fields=tuple(_fields(soft)),
         stages=(*measure_recognition(_plain(soft), given), *measure_references(seen, predictions.references)),
         errors=tuple(error for errors, _ in found for error in errors),
@@ -165,6 +168,35 @@ def _tallies(mode: Mode, outcomes: Sequence[Outcome], documents: Sequence[GoldDo
             if name
         ),
     ]
+
+
+READERS: Mapping[str, Callable[[frozenset[str]], bool]] = {
+    "rules": lambda by: "rules" in by,
+    "cde": lambda by: "cde" in by,
+    "rules or cde": bool,
+    "rules and cde": lambda by: {"rules", "cde"} <= by,
+    "rules, not cde": lambda by: "rules" in by and "cde" not in by,
+}
+"""Whose records a line of the scope `reader` counts; the last two tell what agreement is worth."""
+
+
+def _tally_readers(documents: Sequence[GoldDocument], given: Mapping[str, Sequence[Claim]]) -> list[Tally]:
+    """A line for each reader where two of them read: what it would score with its own records alone."""
+    if len({name for claims in given.values() for claim in claims for name in claim.extractors}) < 2:
+        return []
+    tallies = []
+    for name, belongs in READERS.items():
+        outcomes = [
+            outcome
+            for document in documents
+            for outcome in _judge_document(
+                document,
+                [claim for claim in given[document.name] if belongs(frozenset(claim.extractors))],
+                Mode.FORMULA,
+            )
+        ]
+        tallies.append(tally_micro(Mode.FORMULA, "reader", name, sum_counts(map(count, _plain(outcomes)))))
+    return tallies
 
 
 def _tally_group(mode: Mode, group: str, counts: Sequence[Counts]) -> Tally:

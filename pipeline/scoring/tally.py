@@ -37,7 +37,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """One line of a score. `scope` is all, property, class, place, document or split; `name` which one.
+    """One line of a score. `scope` is all, property, class, place, document, split or reader, `name` which.
 
     Ratios are None where nothing was to be found and nothing was given. Intervals are (low, high).
     """

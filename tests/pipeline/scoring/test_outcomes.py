@@ -1,5 +1,7 @@
 """Every outcome that a pair of gold fact and record can have, made by hand."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.gold.claim import Spot
@@ -234,3 +236,23 @@ def test_stages_do_not_count_one_miss_twice(claim, score_of):
     assert stages["recognition", "values"] == (2, 3)
     assert stages["recognition", "materials"] == (2, 3)
     assert stages["linking", "value to material"] == (0, 2)
+
+
+def test_each_reader_is_counted_alone_and_where_both_agree(claim, score_of):
+    gold = [[claim(0.5)], [claim(1.7, material="Li3YBr6")], [claim(3.0, material="Li3ErCl6")]]
+    records = [
+        replace(claim(0.5), extractors=("rules", "cde")),
+        replace(claim(1.7, material="Li3YBr6"), extractors=("rules",)),
+        replace(claim(9.0, material="Li3ErCl6"), extractors=("cde",)),
+    ]
+    score = score_of(gold, records)
+    assert counts(score, scope="reader", name="rules") == (2, 0, 1, 0)
+    assert counts(score, scope="reader", name="cde") == (1, 1, 2, 0)
+    assert counts(score, scope="reader", name="rules or cde") == counts(score)
+    assert counts(score, scope="reader", name="rules and cde") == (1, 0, 2, 0)
+    assert counts(score, scope="reader", name="rules, not cde") == (1, 0, 2, 0)
+
+
+def test_one_reader_has_no_lines_of_readers(claim, score_of):
+    score = score_of([[claim(0.5)]], [replace(claim(0.5), extractors=("rules",))])
+    assert not [tally for tally in score.tallies if tally.scope == "reader"]
