@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from extractors.linking.cues import comparison_pattern
 from extractors.linking.lists import Link, gap_between, value_runs
-from extractors.linking.view import Value, View
+from extractors.linking.said import Value
+from extractors.linking.view import View
 from extractors.model.science import Mention, MentionKind
 
 KIND_BEHIND = re.compile(
@@ -19,6 +20,17 @@ EXPERIMENT = re.compile(
     r"reported|et al)\b",
     re.IGNORECASE,
 )
+BY_FIT = re.compile(
+    r"\s+(?:\w+\s+)?(?:from|by|using|with|according to|based on|through|via)\s+(?:the |an? |their |its )?"
+    r"(?:\w+[- ]){0,3}"
+    r"(?:slopes?|Arrhenius|fit\w*|Nyquist|impedance|resistances?|equations?|linear|plots?|EIS|Nernst|spectr\w+|"
+    r"semicircles?|intercepts?|conductivit\w+)\b",
+    re.IGNORECASE,
+)
+AGREES = re.compile(
+    r"\b(?:agree\w*|consisten\w+|accord\w*|line|compar\w+)\s+(?:\w+ )?with\s+(?:the |our |those )?$"
+)
+OF_OTHERS = re.compile(r"\s*(?:values?|data|results?|ones|reports?|findings?|observations?)\b", re.IGNORECASE)
 DENSITY = re.compile(r"\s+(?:\w+\s+)?(?:densit|capacit|limit|X-ray|diffract)", re.IGNORECASE)
 """"94% of the theoretical density" tells nothing of a conductivity."""
 BESIDE = re.compile(r"\s*\(?(?:from|by|in|of|according to)?\s*(?:the |our )?", re.IGNORECASE)
@@ -88,7 +100,7 @@ def find_origin(view: View, link: Link, before: str = "measured") -> str:
     word inside a bracket says nothing of what stands behind the bracket. `before`: what the sentence before
     tells, for one that has no such word.
     """
-    said = _without_pairs(view, [m for m in view.of_kind(MentionKind.ORIGIN) if not _is_of_density(view, m)])
+    said = _without_pairs(view, [m for m in view.of_kind(MentionKind.ORIGIN) if _tells_origin(view, m)])
     if not said and not EXPERIMENT.search(view.between(view.start, view.stop)):
         return before
     values = [value for value in view.values if value.property == link.value.property]
@@ -114,8 +126,14 @@ def find_origin(view: View, link: Link, before: str = "measured") -> str:
     return "measured"
 
 
-def _is_of_density(view: View, mention: Mention) -> bool:
-    return DENSITY.match(view.between(mention.stop, view.stop)) is not None
+def _tells_origin(view: View, mention: Mention) -> bool:
+    """Whether a word of computing or measuring speaks of values: not of a density, an Arrhenius fit
+    (`calculated from the slope`), or of what the values agree with.
+    """
+    behind = view.between(mention.stop, view.stop)
+    if DENSITY.match(behind) or (mention.value == "computed" and BY_FIT.match(behind)):
+        return False
+    return not (AGREES.search(view.between(view.start, mention.start)) and OF_OTHERS.match(behind))
 
 
 def _is_beside(view: View, link: Link, mention: Mention) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from extractors.linking.cues import Role, referring_pattern
 from extractors.linking.lists import Link
 from extractors.linking.material import Material
+from extractors.linking.said import Value
 from extractors.linking.unnamed import find_described, names_another
-from extractors.linking.view import Value, View
+from extractors.linking.view import View
 from extractors.model.science import Mention, MentionKind, Qualifier
 
 DEMONSTRATIVE = re.compile(
@@ -19,6 +20,11 @@ GENERIC_CLASSES = ("solid electrolyte", "superionic conductor")
 """Classes by use: `the SEs` are those of the text, where `the halides` are halides in general."""
 INDEFINITE = re.compile(r"^\W*(?:[\w-]+,? ){0,4}\b(?:an?|any|every|typical) (?:[\w-]+ )?$", re.IGNORECASE)
 EQUATION = re.compile(r"\s*[a-zδ]\s*=")
+HAD = re.compile(
+    r"\b(?:is|are|was|were|ha[sd]|have|reach\w*|show\w*|exhibit\w*|attain\w*|display\w*)\s+(?:[a-z]+\s+){0,3}"
+    r"[^\w\s]*\s*(?:[a-z]+\s+){0,3}\d",
+    re.IGNORECASE,
+)
 PLURAL = re.compile(r".*(?:s|SEs)$")
 PLURAL_NEXT = re.compile(r"\s+(?:[a-z]+[- ])?[a-z]+s\b(?!\s+(?:a|an|the)\b)")
 
@@ -61,31 +67,40 @@ def link_referring(view: View, value: Value, context: Context) -> list[Link]:
     about the only compound of the paragraph. Refused: a clause about a relative of them that it gives no
     formula (`the bromide analogue`, `the undoped sample`).
     """
-    start, stop = view.clause_of(value.start)
-    if any(m.role > Role.CONTEXT and m.start < stop for m in view.materials):
-        return []
-    said = view.between(view.start, view.stop)
-    if referring_pattern("other").search(view.between(start, stop)) or names_another(view, value):
-        return []
-    if any(EQUATION.match(m.text) for m in view.of_kind(MentionKind.VARIABLE)):
-        # "for x = 0.4": only a series has such a member
+    if _is_barred(view, value):
         return []
     described = find_described(view, value)
     if described is not None:
         return [Link(value, described, "described")]
-    anaphor = referring_pattern("anaphor").search(said) is not None
-    if anaphor and context.subjects:
-        return _inherit(value, context.subjects, "referring")
-    if anaphor and context.klass:
-        return [Link(value, None, "class", klass=context.klass, inherited=True)]
-    if value.quantity.qualifier in (Qualifier.MORE, Qualifier.AT_LEAST):
+    said = view.between(view.start, view.stop)
+    if referring_pattern("anaphor").search(said):
+        if context.subjects:
+            return _inherit(value, context.subjects, "referring")
+        if context.klass:
+            return [Link(value, None, "class", klass=context.klass, inherited=True)]
+    if value.quantity.qualifier in (Qualifier.MORE, Qualifier.AT_LEAST) and not _is_had(view, value):
         # "a conductivity of at least 1 mS cm−1" is mostly what one wants, not what the compound has
         return []
-    generic = referring_pattern("generic").search(said) is not None
-    if context.topic is not None and generic and not context.subjects:
-        return _inherit(value, [context.topic], "topic")
+    return _go_on(view, value, context, generic=referring_pattern("generic").search(said) is not None)
+
+
+def _is_barred(view: View, value: Value) -> bool:
+    """Whether the clause names its own material, or one that it gives no formula, or a member of a series."""
+    start, stop = view.clause_of(value.start)
+    return (
+        any(m.role > Role.CONTEXT and m.start < stop for m in view.materials)
+        or referring_pattern("other").search(view.between(start, stop)) is not None
+        or names_another(view, value)
+        or any(EQUATION.match(m.text) for m in view.of_kind(MentionKind.VARIABLE))
+    )
+
+
+def _go_on(view: View, value: Value, context: Context, *, generic: bool) -> list[Link]:
+    """The subjects before, else the topic of the paper, else the only compound of the paragraph."""
     if context.subjects:
         return _inherit(value, context.subjects, "referring" if generic else "carried")
+    if context.topic is not None and generic:
+        return _inherit(value, [context.topic], "topic")
     if context.only is None or view.materials or any(_is_plural(view, m) for m in _classes(view)):
         return []
     return _inherit(value, [context.only], "only")
@@ -93,6 +108,12 @@ def link_referring(view: View, value: Value, context: Context) -> list[Link]:
 
 def _classes(view: View) -> list[Mention]:
     return list(view.of_kind(MentionKind.MATERIAL_CLASS))
+
+
+def _is_had(view: View, value: Value) -> bool:
+    """Whether a verb of having stands right before a bound: "the conductivities were over 1 mS cm−1"."""
+    before = view.between(view.start, value.start) + value.quantity.text
+    return HAD.search(before) is not None
 
 
 def _inherit(value: Value, materials: Sequence[Material], rule: str) -> list[Link]:

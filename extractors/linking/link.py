@@ -35,8 +35,9 @@ from extractors.linking.patterns import (
     link_relative,
     link_respectively,
 )
+from extractors.linking.said import Value
 from extractors.linking.subjects import link_clause, link_sentence
-from extractors.linking.view import Value, View
+from extractors.linking.view import View
 from extractors.model.science import MentionKind
 
 Rule = Callable[[View, Sequence[Value], Sequence[Link]], list[Link]]

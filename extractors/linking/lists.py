@@ -1,10 +1,12 @@
 """A link of a value to a material, and the printed lists of values."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.linking.material import LIST_JOINT, Material
-from extractors.linking.view import Value, View
+from extractors.linking.said import Value
+from extractors.linking.view import View
 from extractors.model.science import Mention
 
 
@@ -21,6 +23,10 @@ class Link:
     """Whether the value is said of several materials at once."""
 
 
+IN_BRACKETS = re.compile(r"\s*\([^()]{1,25}\)\s*")
+""""6 × 10−2 (378 K) and 2 × 10−1 S cm−1 (513 K)": what a bracket says does not part a list."""
+
+
 def value_runs(view: View, values: Sequence[Value]) -> list[list[Value]]:
     """Values of one property grouped to printed lists, as `list_runs` does with materials."""
     runs: list[list[Value]] = []
@@ -29,7 +35,7 @@ def value_runs(view: View, values: Sequence[Value]) -> list[list[Value]]:
         if (
             last is not None
             and last.property == value.property
-            and LIST_JOINT.fullmatch(view.between(last.stop, value.start))
+            and LIST_JOINT.fullmatch(IN_BRACKETS.sub(" ", view.between(last.stop, value.start)))
         ):
             runs[-1].append(value)
         else:

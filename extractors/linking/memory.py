@@ -20,7 +20,9 @@ TAKES_UP = re.compile(
     r"Therefore),? )?"
     r"(?:The (?:resulting|resultant|obtained|synthesi[sz]ed|prepared|as-\w+|final|optimi[sz]ed|former|"
     r"latter|same|corresponding|new|so-obtained)|They|It|This|These|Those|"
-    r"Such|Its|Their|Among (?:them|these)|Specifically|In particular|Notably|Particularly|Here|Thus)\b",
+    r"Such|Its|Their|"
+    r"The (?:authors?|calculations?|simulations?|results?|study|work)|"
+    r"Among (?:them|these)|Specifically|In particular|Notably|Particularly|Here|Thus)\b",
     re.IGNORECASE,
 )
 LOOSE_RULES = ("carried", "only")
@@ -37,9 +39,12 @@ MEASURING = re.compile(
 )
 IMPEDANCE_AT = re.compile(r"\b(?:impedance|spectr\w+|measurements?)\s+(?:\w+\s+){0,3}at\b", re.IGNORECASE)
 CALCULATIONS = re.compile(
-    r"\b(?:(?:our|the|these|such) (?:\w+ )?(?:calculations?|simulations?|results)|we (?:\w+ )?(?:calculat|"
-    r"comput|predict|simulat)\w*|(?:calculations|simulations|DFT|AIMD|dynamics) (?:\w+ )?(?:show|reveal|predict|"
-    r"indicate|suggest|yield|give)\w*)\b",
+    r"\b(?:(?:is|are|was|were) (?:\w+ )?(?:calculated|computed|simulated|predicted)|"
+    r"(?:theoretical|computational|first-?principles) (?:study|work|investigation)|atomistic comput\w+|"
+    r"(?:our|the|these|such) (?:\w+ )?(?:calculations?|simulations?|results)|we (?:\w+ )?(?:calculat|"
+    r"comput|predict|simulat)\w*|"
+    r"(?:calculations|simulations|DFT|AIMD|dynamics) (?:\w+ )?(?:show|reveal|predict|indicate|suggest|"
+    r"yield|give)\w*)\b",
     re.IGNORECASE,
 )
 CHANGES = re.compile(
@@ -97,7 +102,7 @@ def remember(view: View, memory: Memory) -> Memory:
         origin=find_stance(view, memory.origin),
         energy=spoken_energy(said),
     )
-    if len(runs) == 1 or len(names) == 1:
+    if runs and (len(names) == 1 or names == {m.text for m in runs[0]}):
         return replace(kept, subjects=tuple(runs[0]), names=names, age=0, klass="")
     if runs:
         # several subjects: what comes next may mean any of them
@@ -113,7 +118,7 @@ def find_stance(view: View, before: str) -> str:
     words = view.between(view.start, view.stop)
     if said == {"computed"} and CALCULATIONS.search(words):
         return "computed"
-    if said or view.citations or EXPERIMENT.search(words) or not view.values:
+    if said or view.citations or EXPERIMENT.search(words):
         return "measured"
     return before
 

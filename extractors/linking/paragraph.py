@@ -11,13 +11,14 @@ from extractors.linking.lists import Link
 from extractors.linking.material import Material
 from extractors.linking.memory import Memory, goes_on, remember
 from extractors.linking.performance import unstated
+from extractors.linking.said import Value
 from extractors.linking.second import ONLY, adopt_links, agrees
 from extractors.linking.sources import find_refs, refs_of_material
 from extractors.linking.structure_text import find_structures
 from extractors.linking.temperatures import find_temperature
 from extractors.linking.unnamed import ELSEWHERE, find_only
 from extractors.linking.values import settle_value, split_alkali
-from extractors.linking.view import Value, View, view_sentence
+from extractors.linking.view import View, view_sentence
 from extractors.model.document import Passage
 from extractors.model.finding import Finding
 from extractors.model.layout import BlockKind

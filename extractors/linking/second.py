@@ -6,7 +6,8 @@ from dataclasses import replace
 from extractors.linking.cues import Role
 from extractors.linking.lists import Link
 from extractors.linking.material import Material
-from extractors.linking.view import Value, View
+from extractors.linking.said import Value
+from extractors.linking.view import View
 from extractors.model.pair import CellPair, Pair, Span
 from extractors.model.science import MentionKind, Quantity
 

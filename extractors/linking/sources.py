@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from extractors.linking.cues import comparison_pattern
 from extractors.linking.lists import Link
 from extractors.linking.material import Material
-from extractors.linking.view import Value, View
+from extractors.linking.said import Value
+from extractors.linking.view import View
 from extractors.model.rich import CitationMark
 
 LEADS_TO = re.compile(

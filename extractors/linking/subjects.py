@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from extractors.linking.cues import Role, acting_pattern
 from extractors.linking.lists import Link, value_runs
 from extractors.linking.material import Material, list_runs
-from extractors.linking.view import Value, View
+from extractors.linking.said import Value
+from extractors.linking.view import View
 from extractors.model.science import Qualifier
 
 

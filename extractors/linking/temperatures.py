@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from extractors.linking.lists import Link, gap_between, value_runs
-from extractors.linking.view import Value, View
+from extractors.linking.said import Value
+from extractors.linking.view import View
 from extractors.model.science import Dimension, Mention, MentionKind, Qualifier
 from extractors.model.statement import Temperature
 
@@ -70,6 +71,10 @@ def find_temperature(view: View, link: Link) -> Temperature | None:
     if link.value.property in {"activation_energy", "migration_barrier"}:
         # an activation energy is the slope over many temperatures; one in its sentence is another value's
         return None
+    if link.value.property == "electrochemical_window":
+        said = [m for m in view.of_kind(MentionKind.TEMPERATURE) if m.start >= link.value.stop][:1]
+        direct = [m for m in said if DIRECTLY.fullmatch(view.between(link.value.stop, m.start))]
+        return _temperature(direct[0]) if direct else None
     symbol = SYMBOL.search(view.between(max(view.start, link.value.start - SYMBOL_WINDOW), link.value.start))
     if symbol:
         return _of_symbol(symbol)

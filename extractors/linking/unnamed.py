@@ -6,13 +6,18 @@ from dataclasses import replace
 
 from extractors.linking.cues import Role
 from extractors.linking.material import Material, is_binary
-from extractors.linking.view import Value, View
+from extractors.linking.said import Value
+from extractors.linking.view import View
 
 ELSEWHERE = -1000
 """Offset of a material that another passage or sentence names: no mark of this one stands beside it."""
 CODE = re.compile(
-    r"(?<![\w-])(?:[A-Z]{1,5}[-–−]?\d+(?:\.\d+)?[A-Z]?|[A-Z]{2,}[a-z]?(?:[-–−][A-Z\d]+)*)(?![\w+-])"
+    r"(?<![\w-])(?P<name>[A-Z]{1,5}[-–−]?\d+(?:\.\d+)?[A-Z]?|[A-Z]{2,}[a-z]?(?:[-–−][A-Z\d]+)*)(?![\w+-])"
+    r"(?=\s+(?:(?:samples?|pellets?|glass(?:es)?|ceramics?|films?|phases?|electrolytes?|membranes?)\b|"
+    r"(?:also |then |only |still )?(?:shows?|showed|ha[sd]|have|exhibit\w*|reach\w*|attain\w*|display\w*|"
+    r"conducts?|gives?|gave|deliver\w*|possess\w*|is|was)\b))"
 )
+"""A code of capitals and digits as the subject of a verb, or before a noun of samples."""
 METHOD = re.compile(
     r"(?:[A-Z]?NMR|P?XRD|SXRD|NPD|DFT|AIMD|MD|EIS|AC|DC|RT|SEM|TEM|EDX|EDS|XPS|DSC|TGA|QENS|PDF|SPS|BM|SSE?|SSEs|"
     r"SEs?|ASSBs?|LIBs?|NEB|BVSE|BVEL|KMC|GITT|CV|LSV|UV|IR|FTIR|VTF|PFG|FIB|HT|LT|S\d+|II|III|IV|NASICON|"
@@ -68,12 +73,12 @@ def names_another(view: View, value: Value) -> bool:
     ceramic`).
     """
     start, stop = view.clause_of(value.start)
-    known = [(m.start, m.stop) for m in (*view.mentions, *view.materials)]
+    known = [(m.start, m.stop) for m in view.mentions] + [(m.start, m.stop) for m in view.materials]
     names = [
         match
         for match in CODE.finditer(view.text.flat, start, value.start)
-        if not any(at < match.end() and match.start() < to for at, to in known)
-        and not METHOD.fullmatch(match[0])
+        if not any(at < match.end("name") and match.start("name") < to for at, to in known)
+        and not METHOD.fullmatch(match["name"])
     ]
     if names or UNKNOWN_BEHIND.match(view.between(value.stop, stop)):
         return True

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from extractors.linking.bounds import UP_TO, as_value, fit_qualifier
 from extractors.linking.lists import Link
-from extractors.linking.view import Value, View
+from extractors.linking.said import Value
+from extractors.linking.view import View
 from extractors.model.science import Composition, MentionKind, Qualifier, Quantity
 from extractors.normalise.composition import read_composition, substitute
 
