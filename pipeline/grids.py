@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from extractors.model.errors import WrongUsage
-from pipeline.dataset import disarm
 from pipeline.inputs import printable
 from pipeline.markdown import rows_to_markdown
+from pipeline.rows import disarm
 from pipeline.serialise import Json
 from pipeline.store import replace_file
 from pipeline.views import fill_grid

@@ -8,12 +8,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from extractors.model.errors import WrongUsage
-from pipeline.dataset import RECORDS
 from pipeline.diff import Diff, compare, read_side
 from pipeline.diff.render import diff_to_json, diff_to_markdown
 from pipeline.export import read_tables, write_folder
 from pipeline.export.package import MANIFEST
 from pipeline.inputs import printable
+from pipeline.rows import RECORDS
 from pipeline.store import replace_file
 
 CHANGES = "CHANGES"

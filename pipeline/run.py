@@ -9,15 +9,17 @@ from pathlib import Path
 
 from extractors.settings import Settings
 from pipeline.columns import columns_of
-from pipeline.dataset import RECORD_FIELDS, RECORDS, rows_to_csv
 from pipeline.inputs import Paper, Unread, find_papers
 from pipeline.jobs import Job
+from pipeline.rows import RECORD_FIELDS, RECORDS, rows_to_csv
 from pipeline.serialise import Json
 from pipeline.store import FAILED, Outcome, Store, replace_file, sweep_parts
 from pipeline.versions import result_key, result_versions
 
 RESULTS = "documents"
 MANIFEST = "manifest.json"
+REFERENCES = "references.jsonl"
+DATASET = (RECORDS, REFERENCES, "records.csv", "documents.csv")
 DOCUMENT_FIELDS = tuple(column.name for column in columns_of("documents", added=False))
 
 Listener = Callable[[Outcome], None]
@@ -94,7 +96,8 @@ def carry_out(plan: Plan, read_all: ReadAll, listen: Listener) -> Report:
     ordered += [Outcome("", "", lost.name, FAILED, reason=lost.reason) for lost in plan.unread]
     seconds = (datetime.now(UTC) - plan.started).total_seconds()
     report = Report(plan.out, tuple(ordered), len(plan.stored), round(seconds, 3))
-    write_dataset(report)
+    if plan.jobs or not _is_written(plan, report):
+        write_dataset(report)
     write_manifest(plan, report)
     return report
 
@@ -104,19 +107,55 @@ def write_dataset(report: Report) -> None:
     store = Store(report.out / RESULTS)
     read = [outcome for outcome in report.outcomes if outcome.status != FAILED]
     replace_file(report.out / RECORDS, (line for outcome in read for line in store.records(outcome)))
-    replace_file(
-        report.out / "references.jsonl", (line for outcome in read for line in store.references(outcome))
-    )
+    replace_file(report.out / REFERENCES, (line for outcome in read for line in store.references(outcome)))
     rows = (json.loads(line) for outcome in read for line in store.records(outcome))
-    replace_file(report.out / "records.csv", [rows_to_csv(rows, RECORD_FIELDS)])
+    replace_file(report.out / "records.csv", rows_to_csv(rows, RECORD_FIELDS))
     replace_file(
-        report.out / "documents.csv", [rows_to_csv(map(_outcome_to_row, report.outcomes), DOCUMENT_FIELDS)]
+        report.out / "documents.csv", rows_to_csv(map(_outcome_to_row, report.outcomes), DOCUMENT_FIELDS)
     )
+
+
+def _is_written(plan: Plan, report: Report) -> bool:
+    """Whether the dataset of an earlier run holds just these outcomes, and lies there as it was written."""
+    try:
+        before = json.loads((plan.out / MANIFEST).read_text(encoding="utf-8"))
+        written: dict[str, int] = before["dataset"]
+        same = before["inputs"] == _list_inputs(plan, report) and before["versions"] == _versions()
+        return same and before["settings"] == _settings(plan) and written == _measure(plan.out)
+    except (OSError, ValueError, TypeError, KeyError):
+        return False
+
+
+def _measure(out: Path) -> dict[str, int]:
+    return {name: (out / name).stat().st_size for name in DATASET}
+
+
+def _list_inputs(plan: Plan, report: Report) -> list[Json]:
+    names = {paper.sha256: list(paper.names) for _, paper in plan.papers}
+    return [
+        {
+            **_outcome_to_row(outcome),
+            "sha256": outcome.sha256,
+            "files": names.get(outcome.sha256, [outcome.file]),
+        }
+        for outcome in report.outcomes
+    ]
+
+
+def _versions() -> Json:
+    return {"python": platform.python_version(), **result_versions()}
+
+
+def _settings(plan: Plan) -> Json:
+    return {
+        "ocr": plan.settings.ocr,
+        "password": bool(plan.settings.password),
+        "extractors": list(plan.settings.extractors),
+    }
 
 
 def write_manifest(plan: Plan, report: Report) -> None:
     """Write what went in and what came out: inputs by hash, versions, settings, counts, times."""
-    names = {paper.sha256: list(paper.names) for _, paper in plan.papers}
     statuses = [outcome.status for outcome in report.outcomes]
     manifest: Json = {
         "started": plan.started.isoformat(timespec="seconds"),
@@ -128,20 +167,10 @@ def write_manifest(plan: Plan, report: Report) -> None:
             "records": report.records,
             "references": sum(outcome.references for outcome in report.outcomes),
         },
-        "versions": {"python": platform.python_version(), **result_versions()},
-        "settings": {
-            "ocr": plan.settings.ocr,
-            "password": bool(plan.settings.password),
-            "extractors": list(plan.settings.extractors),
-        },
-        "inputs": [
-            {
-                **_outcome_to_row(outcome),
-                "sha256": outcome.sha256,
-                "files": names.get(outcome.sha256, [outcome.file]),
-            }
-            for outcome in report.outcomes
-        ],
+        "versions": _versions(),
+        "settings": _settings(plan),
+        "dataset": _measure(plan.out),
+        "inputs": _list_inputs(plan, report),
     }
     replace_file(plan.out / MANIFEST, [json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"])
 

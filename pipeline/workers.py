@@ -43,6 +43,8 @@ class WorkerPool:
         # forking the process that holds Prefect's threads could deadlock: a server forks clean workers
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(["pipeline.reading"])
+        for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):  # a worker is one core's
+            os.environ.setdefault(name, "1")
         with _deaf_to_interrupts():
             ensure_running()
         self._workers = [_Worker(self._context, limits) for _ in range(count)]
@@ -65,6 +67,11 @@ class WorkerPool:
         if isinstance(answer, OSError):
             raise answer
         return answer
+
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """The worker processes that live now."""
+        return tuple(worker.pid for worker in self._workers if worker.alive)
 
     def close(self) -> None:
         """End all workers, at once, and whoever waits for them."""
@@ -124,6 +131,10 @@ class _Worker:
         self._context = context
         self._limits = limits
         self.restart()
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid or 0
 
     def restart(self) -> None:
         self._pipe, theirs = self._context.Pipe()

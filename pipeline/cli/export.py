@@ -78,13 +78,14 @@ def export(
     said = SUFFIXES.get(output.suffix.lower() if output else "")
     chosen = layout or said or Format.CSV
     if output is None and chosen in (Format.BIBTEX, Format.CSL_JSON):
-        typer.echo(print_references(tables, chosen), nl=False)
+        for piece in print_references(tables, chosen):
+            typer.echo(piece, nl=False)
         return
     if output is not None and said and not output.is_dir():
-        typer.echo(f"{write_file(tables, chosen, output)}: {len(tables.records)} records")
+        typer.echo(f"{write_file(tables, chosen, output)}: {tables.records.count()} records")
         return
     folder = output or (source if source.is_dir() else source.parent) / "export" / chosen
     if folder.is_file():
         raise WrongUsage("is a file", file=printable(str(folder)), remedy="name a folder after -o")
     write_folder(tables, (chosen,), folder)
-    typer.echo(f"{folder}: {len(tables.records)} records from {len(tables.documents)} documents")
+    typer.echo(f"{folder}: {tables.records.count()} records from {tables.documents.count()} documents")

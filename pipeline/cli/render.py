@@ -9,6 +9,7 @@ from rich.text import Text
 
 from pipeline.cli.delivery import open_console
 from pipeline.markdown import rows_to_markdown
+from pipeline.rows import RECORD_FIELDS, rows_to_csv
 from pipeline.serialise import Json, dump_line
 from pipeline.views import head_table, view_rows
 
@@ -29,9 +30,7 @@ def render(rows: Sequence[Json], *, stage: str, layout: str) -> str:
         from pipeline.grids import grid_to_csv
 
         return "\n".join(map(grid_to_csv, rows))
-    from pipeline.dataset import RECORD_FIELDS, rows_to_csv  # pandas takes half a second
-
-    return rows_to_csv(rows, RECORD_FIELDS if stage == "records" else rows[0] if rows else ())
+    return "".join(rows_to_csv(rows, RECORD_FIELDS if stage == "records" else rows[0] if rows else ()))
 
 
 def draw(rows: Sequence[Json], *, stage: str, stream: TextIO) -> None:

@@ -10,7 +10,7 @@ from extractors.references.journals import find_journal
 from pipeline.crossref.answers import Answers
 from pipeline.crossref.client import Client, Service, Unanswered
 from pipeline.crossref.works import can_be_matched, choose_doi, read_works
-from pipeline.dataset import read_rows
+from pipeline.rows import read_rows
 from pipeline.serialise import Json, dump_line, reference_from_dict
 from pipeline.store import replace_file
 

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pipeline.dataset import rows_to_csv
 from pipeline.diff.compare import Diff, describe_row, list_changes, rows_at
+from pipeline.rows import rows_to_csv
 from pipeline.sheets import Sheet, sheets_to_markdown, show_cell
 
 CSV_COLUMNS = ("change", "document", "property", "record", "field", "from", "to")
@@ -76,7 +76,7 @@ def diff_to_csv(diff: Diff) -> str:
         *_whole_rows("removed", diff.old, diff.removed_rows),
     ]
     rows += [("changed", *row) for row in _changed_rows(diff, None)]
-    return rows_to_csv((dict(zip(CSV_COLUMNS, row, strict=True)) for row in rows), CSV_COLUMNS)
+    return "".join(rows_to_csv((dict(zip(CSV_COLUMNS, row, strict=True)) for row in rows), CSV_COLUMNS))
 
 
 def diff_to_markdown(diff: Diff) -> str:

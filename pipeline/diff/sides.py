@@ -16,8 +16,8 @@ import orjson
 import pandas as pd
 
 from extractors.model.errors import UnreadableFile
-from pipeline.dataset import find_file, read_rows
 from pipeline.gold.load import DOCUMENT, SHELVES, GoldDocument, GoldFact, load_gold
+from pipeline.rows import find_file, read_rows
 from pipeline.scoring.predictions import Owners
 
 COMPARED = (

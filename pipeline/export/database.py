@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from os import getpid
 from pathlib import Path
@@ -15,7 +15,7 @@ SQLITE_TYPES = {"number": "REAL", "integer": "INTEGER", "boolean": "INTEGER"}
 INDEXES = (("records", "document_id"), ("records", "composition"), ("references", "document_id"))
 
 
-def write_sqlite(tables: Mapping[str, Sequence[Json]], path: Path) -> None:
+def write_sqlite(tables: Mapping[str, Iterable[Json]], path: Path) -> None:
     """Write the tables with indexes on what they are joined by, whole or not at all; raises OSError."""
     with replacing(path) as temporary, closing(sqlite3.connect(temporary)) as connection, connection:
         for table, rows in tables.items():
@@ -29,6 +29,18 @@ def write_sqlite(tables: Mapping[str, Sequence[Json]], path: Path) -> None:
             )
         for table, column in INDEXES:
             connection.execute(f'CREATE INDEX "{table}_{column}" ON "{table}" ("{column}")')
+
+
+def read_sqlite(path: Path, table: str) -> Iterator[Json]:
+    """The rows of a table; raises OSError for what is no database with that table."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        try:
+            found = connection.execute(f'SELECT * FROM "{table}"')  # noqa: S608 (names are our own)
+            names = [column[0] for column in found.description]
+            for values in found:
+                yield dict(zip(names, values, strict=True))
+        except sqlite3.Error as error:
+            raise OSError(str(error)) from error
 
 
 def to_cell(value: object, column: Column) -> str | int | float | None:

@@ -1,15 +1,15 @@
 """All tables in one DuckDB file, with their types. The only module that names duckdb."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from extractors.model.errors import WrongUsage
 from pipeline.columns import columns_of
-from pipeline.dataset import NEEDS_EXTRA
 from pipeline.export.database import replacing
-from pipeline.export.parquet import to_typed
+from pipeline.export.parquet import ROWS_AT_ONCE, to_typed
+from pipeline.rows import NEEDS_EXTRA
 from pipeline.serialise import Json
 from pipeline.store import replace_file
 
@@ -25,7 +25,7 @@ DUCKDB_TYPES = {
 }
 
 
-def write_duckdb(tables: Mapping[str, Sequence[Json]], path: Path) -> None:
+def write_duckdb(tables: Mapping[str, Iterable[Json]], path: Path) -> None:
     """Write the tables, whole or not at all.
 
     Raises WrongUsage where duckdb is missing, OSError.
@@ -49,6 +49,20 @@ def write_duckdb(tables: Mapping[str, Sequence[Json]], path: Path) -> None:
                 "read_json($file, format = 'newline_delimited', columns = $columns)",
                 {"file": str(lines), "columns": columns},
             )
+
+
+def read_duckdb(path: Path, table: str) -> Iterator[Json]:
+    """The rows of a table; raises ImportError without duckdb, OSError for what is no such database."""
+    import duckdb
+
+    try:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            found = connection.execute(f'SELECT * FROM "{table}"')  # noqa: S608 (names are our own)
+            names = [column[0] for column in found.description or ()]
+            while rows := found.fetchmany(ROWS_AT_ONCE):
+                yield from (dict(zip(names, values, strict=True)) for values in rows)
+    except duckdb.Error as error:
+        raise OSError(str(error)) from error
 
 
 def _to_line(table: str, row: Json) -> str:

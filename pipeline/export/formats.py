@@ -1,15 +1,14 @@
 """A dataset in each format: a file per table, one database, or a list of references."""
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from pipeline.columns import columns_of
-from pipeline.dataset import rows_to_csv
 from pipeline.export.citations import references_to_bibtex, references_to_csl
 from pipeline.export.database import write_sqlite
-from pipeline.export.tables import Tables
-from pipeline.serialise import Json, dump_line
+from pipeline.export.tables import Rows, Tables
+from pipeline.rows import rows_to_csv
+from pipeline.serialise import dump_line
 from pipeline.store import replace_file
 
 FORMATS: Mapping[str, str] = {
@@ -46,7 +45,7 @@ def write_format(tables: Tables, layout: str, folder: Path) -> list[Path]:
 def write_file(tables: Tables, layout: str, path: Path) -> Path:
     """Write one file: the records, a database of all tables, or the references; raises as `write_format`."""
     if layout in BIBLIOGRAPHIES:
-        replace_file(path, [print_references(tables, layout)])
+        replace_file(path, print_references(tables, layout))
     elif layout == "sqlite":
         write_sqlite(tables.rows(), path)
     elif layout == "duckdb":
@@ -58,17 +57,15 @@ def write_file(tables: Tables, layout: str, path: Path) -> Path:
     return path
 
 
-def print_references(tables: Tables, layout: str) -> str:
-    """The papers and all that they cite as `bibtex` or `csl-json`."""
-    if layout == "bibtex":
-        return references_to_bibtex(tables.documents, tables.references)
-    items = references_to_csl(tables.documents, tables.references)
-    return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+def print_references(tables: Tables, layout: str) -> Iterator[str]:
+    """The papers and all that they cite as `bibtex` or `csl-json`, piece by piece."""
+    print_all = references_to_bibtex if layout == "bibtex" else references_to_csl
+    return print_all(tables.documents, tables.entries)
 
 
-def _write_table(table: str, rows: tuple[Json, ...], layout: str, path: Path) -> Path:
+def _write_table(table: str, rows: Rows, layout: str, path: Path) -> Path:
     write: Mapping[str, Callable[[], None]] = {
-        "csv": lambda: replace_file(path, [rows_to_csv(rows, [c.name for c in columns_of(table)])]),
+        "csv": lambda: replace_file(path, rows_to_csv(rows, [c.name for c in columns_of(table)])),
         "jsonl": lambda: replace_file(path, map(dump_line, rows)),
         "parquet": lambda: _write_parquet(table, rows, path),
     }
@@ -76,7 +73,7 @@ def _write_table(table: str, rows: tuple[Json, ...], layout: str, path: Path) ->
     return path
 
 
-def _write_parquet(table: str, rows: tuple[Json, ...], path: Path) -> None:
+def _write_parquet(table: str, rows: Rows, path: Path) -> None:
     from pipeline.export.parquet import write_parquet
 
     write_parquet(table, rows, path)

@@ -47,7 +47,7 @@ def write_package(
     replace_file(folder / DICTIONARY, [dictionary_to_markdown()])
     resources = [_describe(path, layout, folder) for layout, paths in files.items() for path in paths]
     replace_file(folder / PACKAGE, [_dump(_describe_package(resources, version))])
-    counts = {table: len(rows) for table, rows in tables.rows().items()}
+    counts = {table: rows.count() for table, rows in tables.rows().items()}
     manifest = {
         **({"version": version} if version else {}),
         "created": datetime.now(UTC).isoformat(timespec="milliseconds"),

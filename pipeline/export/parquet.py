@@ -1,19 +1,20 @@
 """Tables as Parquet: lists stay lists, objects are JSON. The only module that names pyarrow."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from extractors.model.errors import WrongUsage
 from pipeline.columns import Column, columns_of
-from pipeline.dataset import NEEDS_EXTRA
 from pipeline.export.database import replacing
+from pipeline.rows import NEEDS_EXTRA
 from pipeline.serialise import Json
 
 ROWS_AT_ONCE = 10_000
 
 
-def write_parquet(table: str, rows: Sequence[Json], path: Path) -> None:
+def write_parquet(table: str, rows: Iterable[Json], path: Path) -> None:
     """Write the rows with their types, whole or not at all.
 
     Raises WrongUsage where pyarrow is missing, OSError.
@@ -36,10 +37,19 @@ def write_parquet(table: str, rows: Sequence[Json], path: Path) -> None:
         [pa.field(c.name, types.get(c.type, pa.string()), metadata={"meaning": c.meaning}) for c in columns]
     )
     with replacing(path) as temporary, parquet.ParquetWriter(temporary, schema) as writer:
-        for start in range(0, len(rows), ROWS_AT_ONCE):
-            chunk = rows[start : start + ROWS_AT_ONCE]
+        waiting = iter(rows)
+        while chunk := list(islice(waiting, ROWS_AT_ONCE)):
             arrays = [[to_typed(row[column.name], column) for row in chunk] for column in columns]
             writer.write_table(pa.table(dict(zip(schema.names, arrays, strict=True)), schema=schema))
+
+
+def read_parquet(path: Path) -> Iterator[Json]:
+    """The rows of a file; raises ImportError without pyarrow, OSError and ValueError for what is none."""
+    from pyarrow import parquet
+
+    with parquet.ParquetFile(path) as file:
+        for batch in file.iter_batches(ROWS_AT_ONCE):
+            yield from batch.to_pylist()
 
 
 def to_typed(value: object, column: Column) -> object:

@@ -1,70 +1,95 @@
 """A dataset as tables: records with what exports add to them, references, documents."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from extractors.model.errors import UnreadableFile
 from pipeline.columns import columns_of
-from pipeline.dataset import find_file, read_rows
-from pipeline.export.citations import cite_sources, index_references
+from pipeline.export.citations import Entries, cite_sources
 from pipeline.export.optimade import name_composition
+from pipeline.rows import find_file, read_rows
 from pipeline.serialise import Json
 
 SUFFIXES = (".jsonl", ".parquet", ".csv")
+DATABASES = (".sqlite", ".db", ".duckdb")
+
+
+class Rows:
+    """The rows of a table in the order of its columns, read anew each time that they are gone through."""
+
+    def __init__(self, table: str, read: Callable[[], Iterable[Json]]) -> None:
+        self._names = [column.name for column in columns_of(table)]
+        self._read = read
+        self._count: int | None = None
+
+    def __iter__(self) -> Iterator[Json]:
+        count = 0
+        for row in self._read():
+            count += 1
+            yield {name: row.get(name) for name in self._names}
+        self._count = count
+
+    def count(self) -> int:
+        """How many there are; known once they were gone through."""
+        if self._count is None:
+            self._count = sum(1 for _ in self._read())
+        return self._count
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The rows of a dataset in the order of their columns, and the versions that they were read with."""
+    """The tables of a dataset, its references by document, and the versions that it was read with."""
 
-    records: tuple[Json, ...]
-    references: tuple[Json, ...]
-    documents: tuple[Json, ...]
+    records: Rows
+    references: Rows
+    documents: Rows
+    entries: Entries
     versions: Mapping[str, str]
 
-    def rows(self) -> dict[str, tuple[Json, ...]]:
+    def rows(self) -> dict[str, Rows]:
         """The tables by name."""
         return {"records": self.records, "references": self.references, "documents": self.documents}
 
 
 def read_tables(source: Path) -> Tables:
-    """Read a run, an export, or a records file with what lies beside it.
+    """Open a run, an export, or a records file with what lies beside it; rows are read when they are wanted.
 
     Raises UnreadableFile, and WrongUsage for a kind of file that holds no records.
     """
     path = find_file(source)
-    rows = read_rows(path)
-    references = _read_beside(path.parent, "references")
     manifest = _read_manifest(path.parent)
-    documents = [_document_of(row) for row in manifest.get("inputs") or ()] or list(_documents_of(rows))
-    entries = index_references(references)
+    documents = [_document_of(row) for row in manifest.get("inputs") or ()]
+    documents = documents or list(_documents_of(read_rows(path)))
+    beside = _find_beside(path, "references")
+
+    def read_references() -> Iterable[Json]:
+        return read_rows(beside, "references") if beside else ()
+
+    entries = Entries(read_references())
     return Tables(
-        records=_order("records", (_complete(row, entries) for row in rows)),
-        references=_order("references", references),
-        documents=_order("documents", documents),
+        records=Rows("records", lambda: (_complete(row, entries) for row in read_rows(path))),
+        references=Rows("references", read_references),
+        documents=Rows("documents", lambda: documents),
+        entries=entries,
         versions=manifest.get("versions") or {},
     )
 
 
-def _complete(row: Json, entries: Mapping[tuple[str, str], tuple[str | None, str]]) -> Json:
+def _complete(row: Json, entries: Entries) -> Json:
     elements = row.get("elements") or None
     sorted_elements = dict(sorted(elements.items())) if elements else None
     return row | {"elements": sorted_elements} | name_composition(elements) | cite_sources(row, entries)
 
 
-def _order(table: str, rows: Iterable[Json]) -> tuple[Json, ...]:
-    names = [column.name for column in columns_of(table)]
-    return tuple({name: row.get(name) for name in names} for row in rows)
-
-
-def _read_beside(folder: Path, table: str) -> list[Json]:
-    for suffix in SUFFIXES:
-        if (folder / f"{table}{suffix}").is_file():
-            return read_rows(folder / f"{table}{suffix}", table)
-    return []
+def _find_beside(path: Path, table: str) -> Path | None:
+    """The file of another table of the same dataset: a database holds all."""
+    if path.suffix in DATABASES:
+        return path
+    files = (path.with_name(f"{table}{suffix}") for suffix in SUFFIXES)
+    return next((file for file in files if file.is_file()), None)
 
 
 def _read_manifest(folder: Path) -> dict[str, Any]:

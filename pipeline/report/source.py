@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from extractors.model.errors import UnreadableFile
-from pipeline.dataset import find_file, read_rows
 from pipeline.inputs import find_papers, hash_file
+from pipeline.rows import find_file, read_rows
 from pipeline.run import MANIFEST, RESULTS
 from pipeline.serialise import Json
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.dataset import RECORDS, find_file, read_rows
 from pipeline.gold.load import load_gold
+from pipeline.rows import RECORDS, find_file, read_rows
 from pipeline.scoring.predictions import Owners
 from pipeline.scoring.render import score_to_rows
 from pipeline.scoring.score import Score

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from extractors.model.errors import UnreadableFile, WrongUsage
-from pipeline.dataset import RECORD_FILES, find_file, read_rows
 from pipeline.gold.claim import Claim, Spot
 from pipeline.gold.load import GoldDocument, flatten_details
+from pipeline.rows import RECORD_FILES, find_file, read_rows
 
 SHORTEST_HASH = 8
 """A document_id may be the head of the file's sha256; shorter heads could meet by chance."""

@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 
 from pipeline.cli.app import COMMANDS, run_command
-from pipeline.dataset import RECORD_FIELDS
+from pipeline.rows import RECORD_FIELDS
 
 STAGES = ("records", "text", "tables", "references")
 

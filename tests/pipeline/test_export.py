@@ -13,12 +13,13 @@ import pytest
 from extractors.model.errors import UnreadableFile, WrongUsage
 from pipeline.cli.app import run_command
 from pipeline.columns import columns_of, dictionary_to_markdown
-from pipeline.dataset import RECORD_FIELDS, load_dataset
+from pipeline.dataset import load_dataset
 from pipeline.diff import compare, read_side
 from pipeline.export import FORMATS, read_tables, write_file, write_folder
-from pipeline.export.citations import cite, cite_sources, index_references
+from pipeline.export.citations import Entries, cite, cite_sources
 from pipeline.export.optimade import name_composition
 from pipeline.release import write_release
+from pipeline.rows import RECORD_FIELDS
 from pipeline.serialise import dump_line, record_to_dict
 from tests.pipeline.test_serialise import make_record
 
@@ -72,15 +73,15 @@ def run(tmp_path: Path) -> Path:
     return write_run(tmp_path / "run", rows)
 
 
-@pytest.mark.parametrize("layout", ["csv", "jsonl", "parquet"])
+@pytest.mark.parametrize("layout", ["csv", "jsonl", "parquet", "sqlite", "duckdb"])
 def test_every_format_loads_to_the_same_records(layout: str, run: Path, tmp_path: Path):
     write_folder(read_tables(run), [layout], tmp_path / "out")
     expected = read_tables(run)
-    assert read_tables(tmp_path / "out").records == tuple(
+    assert tuple(read_tables(tmp_path / "out").records) == tuple(
         {name: None if value == "" and layout == "csv" else value for name, value in row.items()}
         for row in expected.records
     )
-    assert read_tables(tmp_path / "out").documents == expected.documents
+    assert list(read_tables(tmp_path / "out").documents) == list(expected.documents)
     assert [row["key"] for row in read_tables(tmp_path / "out").references] == ["7", "8a"]
     assert [row["number"] for row in read_tables(tmp_path / "out").references] == [7, "8a"]
 
@@ -176,7 +177,7 @@ def test_an_open_composition_has_no_names():
 
 
 def test_a_value_is_cited_only_from_its_own_documents_list():
-    entries = index_references([{"document_id": "a", "key": "1", "doi": "10.1/x", "text": "X"}])
+    entries = Entries([{"document_id": "a", "key": "1", "doi": "10.1/x", "text": "X"}])
     assert cite_sources({"document_id": "a", "refs": [1]}, entries) == {
         "cited_doi": "10.1/x",
         "citation": "X",
@@ -187,8 +188,8 @@ def test_a_value_is_cited_only_from_its_own_documents_list():
 
 
 def test_a_key_that_stands_twice_names_no_paper():
-    entries = index_references([{"document_id": "a", "key": "1", "text": text} for text in "XY"])
-    assert entries == {}
+    entries = Entries([{"document_id": "a", "key": "1", "text": text} for text in "XY"])
+    assert entries.cited_in("a") == {}
 
 
 def test_a_citation_says_who_where_and_when():

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from extractors.model.finding import Finding
 from extractors.model.geometry import Box
 from extractors.model.record import Place, Record
-from pipeline.dataset import RECORD_FIELDS
+from pipeline.rows import RECORD_FIELDS
 from pipeline.serialise import dump_line, record_from_dict, record_to_dict
 
 PLACE = Place(3, Box(10.5, 20.25, 30, 40), "2.1", "table 2 row 5 col 3", "Li3YCl6 | 0.51")

@@ -230,8 +230,9 @@ def test_exports_cite_the_doi_that_was_found(crossref: FakeCrossref, cache: Path
     lookup = resolve_run(folder, hurried(crossref.address), cache)
     tables = read_tables(folder)
     assert lookup.found == 1
-    assert tables.records[0]["cited_doi"] == "10.9999/made.up"
-    assert (tables.references[0]["doi"], tables.references[0]["resolved_doi"]) == (None, "10.9999/made.up")
+    assert next(iter(tables.records))["cited_doi"] == "10.9999/made.up"
+    first = next(iter(tables.references))
+    assert (first["doi"], first["resolved_doi"]) == (None, "10.9999/made.up")
     manifest = json.loads((folder / "manifest.json").read_text())
     assert manifest["settings"] == {"resolve_dois": crossref.address}
     assert manifest["counts"] == {"resolved_dois": 1, "dois_not_looked_up": 0}

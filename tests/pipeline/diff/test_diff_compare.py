@@ -143,11 +143,12 @@ def test_gold_and_a_run_are_compared_where_gold_looked(claim, record_of, write_g
 
 
 def test_csv_and_parquet_hold_the_same_dataset_as_jsonl(claim, record_of, tmp_path):
-    from pipeline.dataset import load_dataset, rows_to_csv
+    from pipeline.dataset import load_dataset
+    from pipeline.rows import rows_to_csv
 
     rows = [record_of(claim(0.5)), record_of(claim(1.7, material="Li3YBr6", qualifier="~", refs=("3", "4")))]
     (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    (tmp_path / "a.csv").write_text(rows_to_csv(rows, rows[0]), encoding="utf-8")
+    (tmp_path / "a.csv").write_text("".join(rows_to_csv(rows, rows[0])), encoding="utf-8")
     load_dataset(tmp_path / "a.jsonl").drop(columns=["details", "other_places"]).to_parquet(
         tmp_path / "a.parquet"
     )

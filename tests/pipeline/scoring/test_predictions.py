@@ -6,7 +6,8 @@ import json
 import pytest
 
 from extractors.model.errors import UnreadableFile, WrongUsage
-from pipeline.dataset import load_dataset, rows_to_csv
+from pipeline.dataset import load_dataset
+from pipeline.rows import rows_to_csv
 from pipeline.scoring.baseline import write_baseline
 from pipeline.scoring.changes import changes_to_sheets, find_changes
 from pipeline.scoring.predictions import newest_run
@@ -43,7 +44,7 @@ def test_every_kind_of_file_gives_the_same_score(kind, gold, tmp_path, claim, re
     rows = [record_of(claim(0.5)), record_of(claim(1.7, material="Li3YBr6", spots=claim(page=2).spots * 2))]
     run = write_run(tmp_path / "run", rows)
     if kind == "csv":
-        (run / "a.csv").write_text(rows_to_csv(rows, rows[0]), encoding="utf-8")
+        (run / "a.csv").write_text("".join(rows_to_csv(rows, rows[0])), encoding="utf-8")
     if kind == "parquet":
         load_dataset(run).drop(columns=["details", "other_places"]).to_parquet(run / "a.parquet")
     source = {"jsonl": run / "records.jsonl", "folder": run}.get(kind, run / f"a.{kind}")
