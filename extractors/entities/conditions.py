@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from extractors.model.science import Dimension, Mention, MentionKind, Quantity
+from extractors.normalise.quantities import read_quantity
 from extractors.normalise.temperature import ROOM, room_temperature
 
 _MAKING = re.compile(
@@ -16,6 +17,8 @@ _MEASURING = re.compile(
     r"(?:conductivit|measured|\bEa\b|activation|S\s?cm|S/cm|σ|cycl|capacity|retention|charg|operat|tested)",
     re.IGNORECASE,
 )
+_INDEX = re.compile(r"σ_?(?:[a-z]{1,5},\s?)?(?P<index>\d{2,4}\s?(?:°C|K)|RT)(?![A-Za-z])")
+"""`σ25°C`, `σRT`, `σ298 K`: the temperature as an index of the symbol."""
 _BEFORE = 60
 _AFTER = 24
 
@@ -43,6 +46,11 @@ def find_temperatures(folded: str, quantities: Iterable[tuple[int, int, Quantity
                 quantity=quantity,
                 findings=quantity.findings,
             )
+    for match in _INDEX.finditer(folded):
+        index = read_quantity(match["index"], dimension=Dimension.TEMPERATURE)
+        if index:
+            text = match["index"]
+            yield Mention(MentionKind.TEMPERATURE, *match.span("index"), text, text, quantity=index)
     for match in ROOM.finditer(folded):
         yield Mention(
             MentionKind.TEMPERATURE,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from extractors.model.science import Composition, Mention, MentionKind
+from extractors.normalise.checks import balances_plainly
 from extractors.normalise.composition import leave_open, read_composition, to_material
 from extractors.normalise.formula import is_complete, read_component
 from extractors.normalise.mixtures import split_slash
@@ -17,7 +18,7 @@ PACKAGE = "extractors.entities"
 _CHUNK = re.compile(
     r"(?<![\w.])"
     r"(?:[A-Z][a-z]?(?:,\s?[A-Z][a-z]?)*[- ](?i:(?:co-)?(?:doped|substituted|stabili[sz]ed)) (?=[A-Z]))?"
-    r"(?:[([{]*[αβγδεηκθλσ][′″'\"]*[-−–])?[\[({\d.]*[A-Zx(\[](?:[^\s,;=<>≤≥~%×°?!‘’“”|]|,(?=(?:[A-Z][a-z]?[\d.]*,)*[A-Z][a-z]?[\d.]*[)\]]))*"
+    r"(?:[([{]*(?:[αβγδεηκθλσ][′″'\"]*|(?:[actomhrg]|nc|mc|gc|am|nano)(?=[-−–][A-Z]))[-−–])?[\[({\d.]*[A-Zx(\[](?:[^\s,;=<>≤≥~%×°?!‘’“”|]|,(?=(?:[A-Z][a-z]?[\d.]*,)*[A-Z][a-z]?[\d.]*[)\]]))*"
     r"(?:\s?[+−–-]\s?\d?\.?\d*[xyzδ](?![a-z])[^\s,;=<>≤≥~%×°?!]*)*"
 )
 _GIVEN = re.compile(
@@ -29,8 +30,11 @@ _SUFFIX = re.compile(r"[-−–](?P<word>[a-z][a-z]+\w*)$")
 _SEPARATED = re.compile(r"[A-Z][a-z]?(?:[-−–/][A-Z][a-z]?)+$")
 _TWO_CAPITALS = re.compile(r"[A-Z].*[A-Z]")
 _DOPED = re.compile(
-    r"(?<![\w-])(?P<word>(?:[A-Za-z][A-Za-z\d]*(?:,\s[A-Z][a-z]?)*[-– ])?"
+    r"(?<![\w-])(?P<word>(?P<dopant>[A-Za-z][A-Za-z\d]*(?:,\s[A-Z][a-z]?)*[-– ])?"
     r"(?i:(?:co-?)?(?:doped|substituted|stabili[sz]ed)))[- ]$"
+)
+_NAMES_DOPANT = re.compile(
+    r"(?!(?:un|non|co|as|self|highly|high|low|p|n|the|well)[-–])\w[\w, ]*[-–]", re.IGNORECASE
 )
 _DOPED_AFTER = re.compile(r"\s(?P<word>(?:co-?)?(?:doped|substituted|stabili[sz]ed))\s(?:with|by)\b")
 _MODIFIER = re.compile(
@@ -108,7 +112,8 @@ def _read(text: str, start: int, stop: int) -> Mention | None:
         readings = read_composition(body)
     if not readings or not _is_material(readings[0], body):
         return None
-    readings = _open_system(text, stop, _open_doped(text, start, stop, readings))
+    start, readings = _open_doped(text, start, stop, readings)
+    readings = _open_system(text, stop, readings)
     return Mention(
         MentionKind.COMPOSITION,
         start,
@@ -153,13 +158,21 @@ def _name(readings: tuple[Composition, ...], printed: str) -> tuple[Composition,
 
 def _open_doped(
     text: str, start: int, stop: int, readings: tuple[Composition, ...]
-) -> tuple[Composition, ...]:
-    """`strontium-doped LaCoO3`, `CeO2 doped with Gd`: what is spoken of is not the composition printed."""
-    doped = _DOPED.search(text, max(0, start - 40), start) or _DOPED_AFTER.match(text, stop)
+) -> tuple[int, tuple[Composition, ...]]:
+    """`strontium-doped LaCoO3`, `CeO2 doped with Gd`: what is spoken of is not the composition printed.
+
+    A dopant that is joined by a hyphen belongs to the name, which then starts with it.
+    """
+    before = _DOPED.search(text, max(0, start - 40), start)
+    doped = before or _DOPED_AFTER.match(text, stop)
     if not doped or not readings[0].formula:
-        return readings
+        return start, readings
     opened = leave_open(readings[0], "dopant")
-    return (replace(opened, conditions=(*opened.conditions, doped["word"])), *readings)
+    opened = replace(opened, conditions=(*opened.conditions, doped["word"]))
+    if before and _NAMES_DOPANT.fullmatch(before["dopant"] or ""):
+        start = before.start("word")
+        opened = replace(opened, printed=text[start:stop], material=to_material(text[start:stop]))
+    return start, (opened, *readings)
 
 
 def _open_system(text: str, stop: int, readings: tuple[Composition, ...]) -> tuple[Composition, ...]:
@@ -220,7 +233,8 @@ def _is_material(reading: Composition, body: str) -> bool:
         return False  # organic, a gas or a solvent
     if any(char.isdigit() for char in body) or reading.members or not reading.formula:
         return bool(reading.formula) or _is_open_material(reading, body)
-    return len(reading.elements) in (2, 3) and "composition.charge" not in reading.findings
+    # "LiSiS", "LiPSO": letters alone are a formula only where the charges are the elements' own
+    return len(reading.elements) in (2, 3) and balances_plainly(dict(reading.elements))
 
 
 def _is_polyhedron(formula: str) -> bool:

@@ -133,10 +133,22 @@ def _resolve(flat: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     for mention in kept:
         if mention.kind == MentionKind.COMPOSITION:
             taken[mention.start : mention.stop] = b"\1" * (mention.stop - mention.start)
-    free = [m for m in kept if m.kind == MentionKind.COMPOSITION or not taken[m.start]]
+    labels = [m for m in kept if m.kind == MentionKind.LABEL]
+    free = [
+        m
+        for m in kept
+        if m.kind == MentionKind.COMPOSITION or not (taken[m.start] or _is_named_so(m, labels))
+    ]
     return tuple(
         replace(mention, text=flat[mention.start : mention.stop])
         for mention in sorted(free, key=lambda m: (m.start, m.stop))
+    )
+
+
+def _is_named_so(mention: Mention, labels: Sequence[Mention]) -> bool:
+    """Whether a word for a class is part of a name: "PEO-based polymer electrolyte"."""
+    return mention.kind == MentionKind.MATERIAL_CLASS and any(
+        label.start < mention.start < label.stop for label in labels
     )
 
 

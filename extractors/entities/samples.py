@@ -7,7 +7,7 @@ from extractors.entities.labels import NAMED, is_label, split_names
 from extractors.model.document import Passage
 from extractors.normalise.chars import fold_chars
 from extractors.normalise.composition import read_composition
-from extractors.normalise.elements import is_alkali
+from extractors.normalise.elements import is_alkali, load_elements
 from extractors.normalise.formula import is_complete, read_component
 
 _SAMPLE = (
@@ -27,6 +27,11 @@ _OF_CODE = re.compile(
     r"\b(?:conductivit(?:y|ies)\s(?:of|for|in)|(?:measured|obtained|observed|found|achieved|reached|recorded)\s(?:for|in|by|with))"
     rf"\s(?:the\s)?(?P<code>{_CODE})(?![\w(\[–−-]|\.\d)"
 )
+_LETTERS = re.compile(
+    r"\b(?P<code>(?=(?:[A-Z][a-z]?){3,6}\b)(?=\w*[a-z])[A-Z]\w+)(?<!ICON)\s"
+    r"(?:GSEs?|SSEs?|SEs?|(?:glass|solid|sulfide|oxide|halide)[\s-]electrolytes?|glass(?:es|-ceramics?)?|GCs?)\b"
+)
+"""`LSiS GSEs`: element letters without amounts, before a word for an electrolyte."""
 _SPACE_GROUP = re.compile(r"[PIFRABC][a-z]{0,3}[-–−]?[1-6]\w{0,6}(?:/\w+)?$")
 _METHOD = re.compile(
     r"(?:HSE|PBE|DFT|GGA|CR|MP|ICSD|COVID|NMR|Figs?|Tables?|Refs?|Eqs?)[-–−]?\d*\w*$|[A-Z]\d{1,2}$"
@@ -48,6 +53,13 @@ def find_sample_names(passages: Sequence[Passage]) -> Iterator[str]:
             for match in pattern.finditer(folded):
                 if is_label(match["code"]) and _is_code(match["code"]):
                     yield match["code"]
+        yield from (match["code"] for match in _LETTERS.finditer(folded) if _spells_elements(match["code"]))
+
+
+def _spells_elements(code: str) -> bool:
+    """Whether its pairs of letters are elements, so that no word or method is taken ("PhD", "NaN")."""
+    pairs = re.findall(r"[A-Z][a-z]", code)
+    return bool(pairs) and all(pair in load_elements() for pair in pairs)
 
 
 def _is_code(name: str) -> bool:

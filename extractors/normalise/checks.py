@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import product
 
 from extractors.normalise.elements import is_alkali, load_elements
 
@@ -52,6 +53,15 @@ def _charge_limits(elements: Mapping[str, float]) -> tuple[float, float]:
         low += element.low * amount
         high += (element.low if symbol == strongest else element.high) * amount
     return low, high
+
+
+def balances_plainly(elements: Mapping[str, float]) -> bool:
+    """Whether the charges add up to zero with each element at its lowest or highest usual charge."""
+    choices = [(load_elements()[symbol].low, load_elements()[symbol].high) for symbol in elements]
+    return any(
+        abs(sum(charge * amount for charge, amount in zip(charges, elements.values(), strict=True))) < 1e-6
+        for charges in product(*choices)
+    )
 
 
 def find_amount_doubt(amounts: Iterable[float]) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ _ION = re.compile(
     r"(?:[A-Z][a-z]?|[\])])\d*[+−]$|[\])]\d*[+−](?!\s?[\d./]*[xyzwuvabnmδ])|^[A-Z][a-z]?\d?[+−](?!\d|[xyz])|[⁺⁻]$"
 )
 _PIECE = re.compile(r"\d[\d.]*|(?:[A-Z][a-z]?[\d.]*)+")
-_DEFECT = re.compile(r"(?<=O)(?P<amount>\d\d?)(?:\s?[-−–]?\s?d|\sδ)(?![A-Za-z\d])")
+_DEFECT = re.compile(r"(?<=O)(?P<amount>\d\d?)(?:\s?[-−–]?\s?d|[-−–][αλ]|\sδ)(?![A-Za-z\d])")
 _SHARE = re.compile(r"(?<=[a-z])\((\d+/\d+)\)(?=\s?[-−–+±]\s?[\d./]*[xyzδ])")
 _MAX_REPEATS = 3
 """An element printed more often in one compound is a row of formulas without blanks between them."""
@@ -68,7 +68,7 @@ def read_composition(text: str) -> tuple[Composition, ...]:
 
 
 def _unify(text: str) -> str:
-    """One way of writing for amounts: `O3-d` and `O3 d` for O3−δ, `La(2/3)−x` for La2/3−x."""
+    """One way of writing for amounts: `O3-d`, `O3 d` and `O4−α` for O3−δ, `La(2/3)−x` for La2/3−x."""
     return _SHARE.sub(r"\1", _DEFECT.sub(r"\g<amount>−δ", text))
 
 

@@ -28,6 +28,8 @@ _PER = r"(?:\s?/\s?|\sper\s)(?:atom|f\.\s?u|formula|unit\s?cell|ion|cell|molecul
 _LARGEST_EXPONENT = 18
 LIKELY_EXPONENT = 9
 """Bare `10–12 mS` may be a range or a power; up to this exponent it can only be a power."""
+LEAST_DEGREES = 100
+"""A plain C behind a number from here on is a temperature without its degree sign."""
 _NEVER_GLUED = ("A", "t", "d", "g", "m", "s", "L", "N", "W", "S")
 """Letters that, glued to a number, name a panel, a sample or an orbital (`4d`, `2A`, `1s`), not a unit."""
 _YEAR = re.compile(r"(?:1[89]|20)\d0")
@@ -89,6 +91,9 @@ def _match_unit(folded: str, scalar: Scalar) -> tuple[Unit, int] | None:
     unit = normalise_unit(match["unit"])
     if unit is None or (match["unit"] in _NEVER_GLUED and match.start("unit") == scalar.stop):
         return None
+    if unit.dimension == Dimension.C_RATE and scalar.value >= LEAST_DEGREES and scalar.power is None:
+        # "1000C": the degree sign was lost, no cell is charged so fast
+        unit = normalise_unit("°C") or unit
     if match["unit"] == "s" and _YEAR.fullmatch(folded, scalar.start, scalar.stop):
         return None
     return unit, match.end()

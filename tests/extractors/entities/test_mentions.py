@@ -98,6 +98,8 @@ def test_electrodes_are_marked():
         ("conductivity at 550 °C", MentionKind.TEMPERATURE, "550 °C"),
         ("room-temperature ionic conductivity", MentionKind.TEMPERATURE, "room temperature"),
         ("the value at RT", MentionKind.TEMPERATURE, "room temperature"),
+        ("σRT is high", MentionKind.TEMPERATURE, "RT"),
+        ("σ25°C and the like", MentionKind.TEMPERATURE, "25°C"),
         ("a melting point of 600 °C", MentionKind.CONDITION, "process temperature"),
         ("annealed at 300 °C, the conductivity at 60 °C rose", MentionKind.TEMPERATURE, "60 °C"),
         ("the grain boundary contribution", MentionKind.KIND, "grain_boundary"),

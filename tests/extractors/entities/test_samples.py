@@ -65,7 +65,9 @@ def test_a_part_or_a_list_of_another_length_defines_nothing(text):
         ("sodium β″-alumina and Ag β-alumina", ["sodium β″-alumina", "Ag β-alumina"]),
         ("yttria-stabilized zirconia, 8YSZ and GDC10", ["yttria-stabilized zirconia", "8YSZ", "GDC10"]),
         ("a PVDF-HFP membrane", ["PVDF-HFP"]),
+        ("PEO-based solid electrolytes, not PEO alone", ["PEO-based solid electrolytes", "PEO"]),
         ("LIC-Ta0.2 is no LIC", ["LIC"]),
+        ("The LSiS GSE and LiPSO glasses of NaSICON electrolytes", ["LSiS", "LiPSO"]),
     ],
 )
 def test_sample_names_are_labels(text, expected):
@@ -75,10 +77,13 @@ def test_sample_names_are_labels(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Y2O3-stabilized ZrO2 tubes", ["ZrO2"]),
+        ("Y2O3-stabilized ZrO2 tubes", ["Y2O3-stabilized ZrO2"]),
+        ("strontium-doped LaCoO3, highly-doped CeO2", ["strontium-doped LaCoO3", "CeO2"]),
+        ("6.25% Si-doped c-Na3PS4", ["Si-doped c-Na3PS4"]),
         ("8 mol% Y2O3–ZrO2 and ZrO2–8 mol% Y2O3", ["8 mol% Y2O3–ZrO2", "ZrO2–8 mol% Y2O3"]),
         ("PEO/LiClO4 and (PEO)8LiClO4", ["PEO/LiClO4", "(PEO)8LiClO4"]),
         ("(Li,Sr)2.1(Ge,Sn)S4 of five cations, and (Ta,Nb) sites", ["(Li,Sr)2.1(Ge,Sn)S4"]),
+        ("BiOCl and YOCl, but no LiSiS or LiPSO", ["BiOCl", "YOCl"]),
         ("ammines such as LiBH4·1/2NH3", ["LiBH4·1/2NH3"]),
     ],
 )
