@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from extractors.layout import lay_out
-from extractors.model.document import Document, Passage, Reference, Table
+from extractors.model.document import Cell, Document, Passage, Reference, Table
 from extractors.model.errors import WrongUsage
 from extractors.model.finding import Finding
 from extractors.model.glyphs import PageGlyphs
@@ -18,12 +18,13 @@ from extractors.reading import open_reading
 from extractors.references import (
     check_marks,
     find_text_citations,
+    know_references,
     parse_references,
     read_bibliography,
 )
 from extractors.settings import Settings
 from extractors.tables import build_tables
-from extractors.text import compose_passages
+from extractors.text import compose_passages, lift_from_cell, tell_style
 
 if TYPE_CHECKING:
     from extractors.entities.cde import SecondReader
@@ -114,6 +115,7 @@ def read_document(
         references = parse_references(pages)
         bibliography = read_bibliography(passages, metadata)
         passages, unknown = cite_known(passages, references)
+        tables = cite_cells(tables, passages, references)
     return Document(
         document_id=identify_document(data),
         file_name=file_name,
@@ -130,17 +132,35 @@ def cite_known(
     passages: Sequence[Passage], references: Sequence[Reference]
 ) -> tuple[tuple[Passage, ...], tuple[Finding, ...]]:
     """The passages with the marks that the reference list knows, also those told in words ("ref. 17")."""
+    known = know_references(references)
     cited: list[Passage] = []
     findings: list[Finding] = []
     for passage in passages:
         if passage.kind in {BlockKind.REFERENCE, BlockKind.FURNITURE}:
             cited.append(passage)
             continue
-        marks = (*passage.text.citations, *find_text_citations(passage.text, references))
-        known, doubts = check_marks(sorted(marks, key=lambda mark: mark.position), references)
-        cited.append(replace(passage, text=replace(passage.text, citations=known)))
+        marks = (*passage.text.citations, *find_text_citations(passage.text, known))
+        checked, doubts = check_marks(sorted(marks, key=lambda mark: mark.position), known)
+        cited.append(replace(passage, text=replace(passage.text, citations=checked)))
         findings += doubts
     return tuple(cited), tuple(findings)
+
+
+def cite_cells(
+    tables: Sequence[Table], passages: Sequence[Passage], references: Sequence[Reference]
+) -> tuple[Table, ...]:
+    """The tables with the citation marks of their cells lifted out, those that the reference list knows."""
+    style, known = tell_style(passages), know_references(references)
+
+    def cite(cell: Cell) -> Cell:
+        text = lift_from_cell(cell.text, style)
+        marks = (*text.citations, *find_text_citations(text, known))
+        checked, _ = check_marks(sorted(marks, key=lambda mark: mark.position), known)
+        return replace(cell, text=replace(text, citations=checked))
+
+    return tuple(
+        replace(table, rows=tuple(tuple(cite(cell) for cell in row) for row in table.rows)) for table in tables
+    )
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -1,6 +1,6 @@
 """Reference lists, citations, the paper's own bibliographic data, and references for other programs."""
 
-from extractors.references.citations import check_marks, find_text_citations
+from extractors.references.citations import check_marks, find_text_citations, know_references
 from extractors.references.listing import parse_references
 from extractors.references.own import read_bibliography
 from extractors.references.rendering import to_bibtex, to_csl_json
@@ -8,6 +8,7 @@ from extractors.references.rendering import to_bibtex, to_csl_json
 __all__ = [
     "check_marks",
     "find_text_citations",
+    "know_references",
     "parse_references",
     "read_bibliography",
     "to_bibtex",

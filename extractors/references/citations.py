@@ -27,14 +27,16 @@ AUTHOR_YEAR = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """What a list's entries can be called by."""
+class Known:
+    """What a list's entries can be called by; `repeated` are keys that several chapters' lists have."""
 
     keys: dict[str, tuple[str, ...]]
     authors: dict[tuple[str, int], tuple[Reference, ...]]
+    repeated: frozenset[str]
 
 
-def _know(references: Sequence[Reference]) -> _Known:
+def know_references(references: Sequence[Reference]) -> Known:
+    """What the entries of a list can be called by, for all texts of its document."""
     keys: defaultdict[str, list[str]] = defaultdict(list)
     authors: defaultdict[tuple[str, int], list[Reference]] = defaultdict(list)
     for reference in references:
@@ -43,12 +45,14 @@ def _know(references: Sequence[Reference]) -> _Known:
             keys[name].append(reference.key)
         if reference.year and reference.parsed_authors:
             authors[plain_word(reference.parsed_authors[0][1]), reference.year].append(reference)
-    return _Known(
-        {name: tuple(found) for name, found in keys.items()}, {who: tuple(r) for who, r in authors.items()}
+    return Known(
+        {name: tuple(found) for name, found in keys.items()},
+        {who: tuple(r) for who, r in authors.items()},
+        frozenset(key for key, names in keys.items() if sum(":" not in name for name in names) < len(names)),
     )
 
 
-def find_text_citations(text: RichText, references: Sequence[Reference]) -> tuple[CitationMark, ...]:
+def find_text_citations(text: RichText, known: Known) -> tuple[CitationMark, ...]:
     """Citations that stand in the words of a text: `ref. 17`, `refs 3 and 4`, `[KHY+11]`, `(Smith et al.,
     2019)`, `Smith (2019)`.
 
@@ -56,20 +60,19 @@ def find_text_citations(text: RichText, references: Sequence[Reference]) -> tupl
     apart are none. The words stay in the text, the mark's position is behind them. Marks that the text has
     already are left out.
     """
-    known = _know(references)
     taken = {mark.position for mark in text.citations}
     found = [*_find_worded(text, known), *_find_keyed(text, known), *_find_author_years(text, known)]
     return tuple(mark for mark in sorted(found, key=lambda mark: mark.position) if mark.position not in taken)
 
 
-def _find_worded(text: RichText, known: _Known) -> Iterator[CitationMark]:
+def _find_worded(text: RichText, known: Known) -> Iterator[CitationMark]:
     for match in WORDED.finditer(text.flat):
         keys = tuple(key for key in expand_marks(match["numbers"]) if key in known.keys)
         if keys:
             yield _mark(text, *match.span(), keys)
 
 
-def _find_keyed(text: RichText, known: _Known) -> Iterator[CitationMark]:
+def _find_keyed(text: RichText, known: Known) -> Iterator[CitationMark]:
     for match in KEYED.finditer(text.flat):
         keys = tuple(
             key for part in re.split(r"\s?[,;]\s?", match["keys"]) for key in known.keys.get(part, ())
@@ -78,7 +81,7 @@ def _find_keyed(text: RichText, known: _Known) -> Iterator[CitationMark]:
             yield _mark(text, *match.span(), keys)
 
 
-def _find_author_years(text: RichText, known: _Known) -> Iterator[CitationMark]:
+def _find_author_years(text: RichText, known: Known) -> Iterator[CitationMark]:
     for match in AUTHOR_YEAR.finditer(text.flat):
         keys = tuple(
             dict.fromkeys(
@@ -99,7 +102,7 @@ def _read_years(printed: str) -> Iterator[tuple[int, str]]:
         yield year, part[2] or part[3] or ""
 
 
-def _resolve(match: re.Match[str], year: int, letter: str, known: _Known) -> tuple[str, ...]:
+def _resolve(match: re.Match[str], year: int, letter: str, known: Known) -> tuple[str, ...]:
     candidates = known.authors.get((plain_word(match["first"]), year), ())
     if match["second"]:
         second = plain_word(match["second"])
@@ -121,7 +124,7 @@ def _mark(text: RichText, start: int, stop: int, keys: tuple[str, ...]) -> Citat
 
 
 def check_marks(
-    marks: Iterable[CitationMark], references: Sequence[Reference]
+    marks: Iterable[CitationMark], known: Known
 ) -> tuple[tuple[CitationMark, ...], tuple[Finding, ...]]:
     """The marks that the list knows, their keys as the list has them, and a finding for each that it does not
     know.
@@ -129,17 +132,13 @@ def check_marks(
     A number that several chapters' lists have is not known. A mark none of whose keys is known is no
     citation; where only some are, the others go. Without a list nothing can be checked and all marks stay.
     """
-    if not references:
+    if not known.keys:
         return tuple(marks), ()
-    known = _know(references)
-    repeated = {
-        key for key in known.keys if sum(":" not in name for name in known.keys[key]) < len(known.keys[key])
-    }
     kept: list[CitationMark] = []
     findings: list[Finding] = []
     for mark in marks:
-        keys = tuple(dict.fromkeys(name for key in mark.keys for name in _known_as(key, known, repeated)))
-        unknown = [key for key in mark.keys if not _known_as(key, known, repeated)]
+        keys = tuple(dict.fromkeys(name for key in mark.keys for name in _known_as(key, known)))
+        unknown = [key for key in mark.keys if not _known_as(key, known)]
         if unknown:
             note = f"{mark.printed!r} names {', '.join(unknown)}, which the reference list does not have once"
             findings.append(Finding("references.unknown_mark", note, mark.page, mark.box))
@@ -148,8 +147,8 @@ def check_marks(
     return tuple(kept), tuple(findings)
 
 
-def _known_as(key: str, known: _Known, repeated: set[str]) -> tuple[str, ...]:
-    if key in known.keys and key not in repeated:
+def _known_as(key: str, known: Known) -> tuple[str, ...]:
+    if key in known.keys and key not in known.repeated:
         return known.keys[key]
     parts = re.fullmatch(r"(\D+)(\d{4})([a-z]?)", key)
     if parts is None:
