@@ -39,6 +39,60 @@ SIZE_RATIO = 1.6
 """Accent and letter are of one size within this factor; citations and units beside them are smaller."""
 BASELINE_EM = 0.45
 """How far the accent's baseline may lie from the letter's: capitals carry raised accents."""
+BARS = ("-", "−", "–", "‐")
+LEAST_RISE_EM, MOST_RISE_EM = 0.35, 0.85
+"""How much higher than the letters beside it a hyphen stands that is laid over one of them."""
+LAID_EM, LAID_OVERLAP = 0.2, 0.4
+"""How far the bar's ink may be from the digit's, and the share of the bar that stands over the digit."""
+
+
+def lay_bars(glyphs: Glyphs) -> Glyphs:
+    """Overbars that files make of hyphens: raised right over a digit, in its own size (`R--3c` is R3̄c).
+
+    Refused: signs of raised figures, which stand beside them and in smaller type, and numerators, which stand
+    higher.
+    """
+    raised = find_raised_bars(glyphs)
+    if not len(raised):
+        return glyphs
+    text = glyphs.text.copy()
+    digits = np.flatnonzero([char.isdigit() for char in glyphs.text.tolist()])
+    laid: dict[int, int] = {}
+    for bar in raised.tolist():
+        digit = find_digit_below(glyphs, bar, digits)
+        if digit is not None:
+            text[bar] = "\u0304"
+            laid[bar] = digit
+    first = dict.fromkeys(laid.values())
+    kept = {next(bar for bar, digit in laid.items() if digit == own): own for own in first}
+    return reorder(replace(glyphs, text=text), set(laid) - set(kept), kept)
+
+
+def find_raised_bars(glyphs: Glyphs) -> NDArray[np.intp]:
+    """Upright hyphens and dashes that stand higher than a neighbour of their size by a letter's height."""
+    bars = np.flatnonzero(np.isin(glyphs.text, BARS) & (glyphs.angles == 0))
+    raised = np.zeros(len(bars), np.bool_)
+    for step in (-2, -1, 1, 2):
+        other = np.clip(bars + step, 0, len(glyphs) - 1)
+        rise = (glyphs.origins[other, 1] - glyphs.origins[bars, 1]) / glyphs.sizes[bars]
+        raised |= (glyphs.sizes[other] == glyphs.sizes[bars]) & (rise > LEAST_RISE_EM) & (rise < MOST_RISE_EM)
+    return bars[raised]
+
+
+def find_digit_below(glyphs: Glyphs, bar: int, digits: NDArray[np.intp]) -> int | None:
+    """The digit of the bar's size that the bar lies on."""
+    if glyphs.ink is None:
+        return None
+    size = glyphs.sizes[bar]
+    floor = glyphs.origins[bar, 1] - glyphs.ink[bar, 0] * size
+    ceiling = glyphs.origins[digits, 1] - glyphs.ink[digits, 1] * size
+    boxes = glyphs.boxes[digits]
+    x0, _, x1, _ = glyphs.boxes[bar]
+    common = np.minimum(boxes[:, 2], x1) - np.maximum(boxes[:, 0], x0)
+    lies = (glyphs.sizes[digits] == size) & (common > LAID_OVERLAP * (x1 - x0))
+    lies &= np.abs(ceiling - floor) < LAID_EM * size
+    below = digits[lies]
+    return int(below[0]) if len(below) else None
 
 
 def compose_accents(glyphs: Glyphs) -> Glyphs:

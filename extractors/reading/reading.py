@@ -11,7 +11,7 @@ from extractors.model.errors import WrongUsage
 from extractors.model.finding import Finding
 from extractors.model.geometry import Box
 from extractors.model.glyphs import Glyphs, Link, PageGlyphs, Repair
-from extractors.reading.accents import compose_accents
+from extractors.reading.accents import compose_accents, lay_bars
 from extractors.reading.chars import Chars, read_chars
 from extractors.reading.drawn import clip, find_bars, find_fills, find_rules
 from extractors.reading.em import em_boxes
@@ -100,7 +100,7 @@ def read_page(page: Page, number: int, repairer: Repairer) -> PageGlyphs:
     chars = chars.select(find_shown(chars, runs, drawn.clips, page))
     inks = em_boxes(chars, runs)
     truth = repairer.read_page(number, page, chars, runs, facts, inks)
-    glyphs = compose_accents(build_glyphs(chars, runs, truth, page.to_seen, inks))
+    glyphs = compose_accents(lay_bars(build_glyphs(chars, runs, truth, page.to_seen, inks)))
     degrees = find_degrees(glyphs)
     for place in degrees.tolist():
         font = facts[glyphs.fonts[place]].name

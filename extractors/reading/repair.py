@@ -19,6 +19,8 @@ from extractors.reading.verdicts import (
     DOUBTFUL,
     RARE,
     REPAIRED,
+    SURE_TWIN,
+    SYMBOL_GREEK,
     SYMBOL_LETTERS,
     Verdict,
     is_greek,
@@ -34,12 +36,13 @@ FEW_SIGNS = 16
 """Nor is a font one of signs if it has more unreadable codes than this: then its whole map is lost."""
 OWN_FIT = 0.6
 """Glyphs whose box fits the given character less than this are looked at; raising it costs time."""
-APART_EM = 0.12
+APART_EM = 0.06
 """Boxes further apart than this under one code are two glyphs with one code, and both are looked at."""
 FIRST_FOREIGN, LAST_FOREIGN = 0x0700, 0x1CFF
 """Syriac to Vedic: what word processors give for the letters of mathematical fonts."""
 LAST_LATIN = 0xFF
 SOFT_HYPHEN = 0xAD
+BLANK = 0x20
 GREEK_LETTERS = 24
 """A font of Greek has codes for no more letters and digits than this; fonts of text have more."""
 INVISIBLE_MODES = (3, 7)
@@ -107,7 +110,7 @@ class Repairer:
 
     name_glyph: Callable[[int, str, int], str]
     """From page number, font name and code to the glyph's name in the file's font dictionary, or ""."""
-    verdicts: dict[tuple[Code, bool, bool], Verdict] = field(default_factory=dict)
+    verdicts: dict[tuple[Code, bool, bool, bool], Verdict] = field(default_factory=dict)
     boxes: dict[tuple[str, int], list[EmBox]] = field(default_factory=dict)
     taken: dict[str, set[str]] = field(default_factory=dict)
     known: set[Code] = field(default_factory=set)
@@ -115,6 +118,8 @@ class Repairer:
     letters: dict[str, int] = field(default_factory=dict)
     greek: set[str] = field(default_factory=set)
     """Fonts that printed Greek under Latin codes."""
+    clear: set[tuple[str, int]] = field(default_factory=set)
+    """Codes of fonts under which a shape stood that is clearly the character given."""
     used: dict[tuple[str, str, str], Repair] = field(default_factory=dict)
 
     def read_page(
@@ -139,9 +144,10 @@ class Repairer:
             if code not in self.known:
                 self.known.add(code)
                 self._remember(code, spot.box)
-        greek = len(self.greek)
+        before = len(self.greek), len(self.clear)
         verdicts = [self._judge(code, spot) for code, spot in zip(codes, spots, strict=True)]
-        if len(self.greek) > greek:  # only now is it known which fonts hold Greek
+        # only now is it known which fonts hold Greek, and which codes stand for their letter
+        if (len(self.greek), len(self.clear)) != before:
             verdicts = [self._judge(code, spot) for code, spot in zip(codes, spots, strict=True)]
         for which, (code, verdict) in enumerate(zip(codes, verdicts, strict=True)):
             if verdict.state != AS_GIVEN or verdict.true != code.char:
@@ -176,10 +182,17 @@ class Repairer:
     def _judge(self, code: Code, spot: Spot) -> Verdict:
         closely = len(self.boxes[code.font, code.code]) > 1 or self.letters.get(code.font, 0) <= FEW_CODES
         greek = code.font in self.greek and self.letters.get(code.font, 0) <= GREEK_LETTERS
-        key = (code, closely, greek)
+        twin = (code.font, code.code) in self.clear
+        key = (code, closely, greek, twin)
         if key not in self.verdicts:
-            suspicious = code.unreadable or is_suspicious(code, spot.box, closely=closely)
-            verdict = self._look(code, spot, greek=greek) if suspicious else Verdict(code.char, AS_GIVEN)
+            printed = code.code == BLANK and np.isfinite(spot.box).all() and not is_blank(spot.box)
+            suspicious = code.unreadable or printed or is_suspicious(code, spot.box, closely=closely)
+            verdict = Verdict(code.char, AS_GIVEN)
+            if suspicious:
+                verdict = self._look(code, spot, greek=greek, twin=twin)
+            elif not code.drawable and (named := text_of_code(clean_name(code.font), code.code)):
+                # a font that is not in the file prints what its name promises, whatever the map says
+                verdict = Verdict(named, REPAIRED, "encoding of the font that is named")
             if code.code == SOFT_HYPHEN and verdict.true == "-":
                 verdict = Verdict(
                     "-", AS_GIVEN
@@ -189,22 +202,28 @@ class Repairer:
                 self.greek.add(code.font)
         return self.verdicts[key]
 
-    def _look(self, code: Code, spot: Spot, *, greek: bool) -> Verdict:
+    def _look(self, code: Code, spot: Spot, *, greek: bool, twin: bool) -> Verdict:
         if code.unreadable and is_blank(spot.box):
             return Verdict("", AS_GIVEN)
         shape = spot.lens.look(spot.run, spot.tight, spot.box) if code.drawable else None
         alike = compare(shape, known_shapes()) if shape is not None else {}
-        if code.unreadable:
+        if code.unreadable or code.code == BLANK:
+            # a blank that shows ink prints a sign; what cannot be told stays a blank
             family = clean_name(code.font)
             named = text_of_code(family, code.code)
             if not named and has_named_glyphs(family):
                 named = text_of_name(family, self.name_glyph(spot.page, family, code.code))
-            return judge_unreadable(
+            verdict = judge_unreadable(
                 shape, alike, named, self.taken[code.font], signs=self._holds_signs(code.font)
             )
+            told = verdict.state == REPAIRED or code.code != BLANK
+            return verdict if told else Verdict(code.char, AS_GIVEN)
         if shape is None:
             return Verdict(code.char, AS_GIVEN)
-        return judge_printable(code.char, shape, alike, greek=greek)
+        if code.char in SYMBOL_GREEK and alike.get(code.char, 0.0) > SURE_TWIN:
+            self.clear.add((code.font, code.code))
+        taken = self.taken[code.font]
+        return judge_printable(code.char, shape, alike, greek=greek, twin=twin, taken=taken)
 
     def _holds_signs(self, font: str) -> bool:
         """Whether the font has too few codes so far, readable or not, to be one of text."""
@@ -234,6 +253,8 @@ def is_suspicious(code: Code, box: EmBox, *, closely: bool) -> bool:
 def is_piece(chars: Chars) -> NDArray[np.bool_]:
     """Characters that share a glyph with a neighbour: pieces of ligatures, without a shape of their own."""
     same = (chars.runs[1:] == chars.runs[:-1]) & (chars.origins[1:] == chars.origins[:-1]).all(axis=1)
+    # a map that gives a blank and a sign for one glyph leaves the sign its shape
+    same &= (chars.unicode[1:] != BLANK) & (chars.unicode[:-1] != BLANK)
     pieces = np.zeros(len(chars.unicode), np.bool_)
     pieces[1:] |= same
     pieces[:-1] |= same

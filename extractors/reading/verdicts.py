@@ -1,6 +1,7 @@
 """What a code of a font truly prints, judged from its shape, its glyph name and the font's other codes."""
 
 import unicodedata
+from collections.abc import Set
 from dataclasses import dataclass
 
 from extractors.reading.lookalikes import lookalikes
@@ -38,12 +39,27 @@ SYMBOL_LETTERS = frozenset("DUVWamsz")
 """Letters that stand for Greek letters and signs of numbers and units in maps made for a symbol font."""
 GREEK_TWINS = {"a": "α", "n": "νη", "k": "κ", "w": "ω", "t": "τ"}
 """Latin letters of symbol fonts whose Greek letter looks much like them."""
+SYMBOL_GREEK = dict(zip("smDWSGPFLqlpegdbrtfhzc", "σμΔΩΣΓΠΦΛθλπεγδβρτφηζχ", strict=True))
+"""Greek letters by the Latin ones in whose place symbol fonts hold them."""
+SURE_TWIN = 0.75
+"""Likeness from which another shape under a code is the given letter, so that one unlike it is not."""
+TWIN_UNLIKE, LEAD_TWIN = 0.66, 0.15
+"""Such a shape is less like the given letter than this, and less than the Greek one by so much."""
+SURE_SYMBOL, LEAST_SYMBOL = 0.6, 0.45
+"""Likeness to that Greek letter from which it is told; the same where another Greek letter looks best."""
+DESCENDER_EM = -0.1
+"""Small capitals do not reach below this."""
 OVERBAR_EM, SHORT_EM, LONG_EM = 0.5, 0.36, 0.85
 HYPHEN_EM = (0.16, 0.36)
 """Height above the baseline at which fonts draw their hyphens."""
 SAME_LETTER = {"∆": "Δ", "\u2126": "Ω", "\u00b5": "μ"}
 """Signs that Unicode holds twice."""
 BRACKETS = "()[]{}|"
+ASCII_SIGNS = frozenset("=+<>:;/|!%&*")
+"""Printable signs under which fonts of signs print another sign."""
+SIGNS_PRINTED = frozenset("/()[]{}|=+<>*")
+SURE_SIGN = 0.85
+"""Likeness from which a shape may overrule a sign that it is nothing like; raising it repairs less."""
 BARS, RINGS = lookalikes("−"), lookalikes("°")
 CROSSES, DOTS = lookalikes("×") - {"χ"}, lookalikes("·") - {","}
 
@@ -84,16 +100,28 @@ def judge_unreadable(
     return Verdict(true, state, f"outline like {best} ({lead:.2f})", lead)
 
 
-def judge_printable(given: str, shape: Shape, alike: dict[str, float], *, greek: bool) -> Verdict:
+def judge_printable(
+    given: str,
+    shape: Shape,
+    alike: dict[str, float],
+    *,
+    greek: bool,
+    twin: bool = False,
+    taken: Set[str] = frozenset(),
+) -> Verdict:
     """A printable character: overruled only by a sign or a Greek letter that the outline shows clearly.
 
-    `greek` says that the font printed Greek letters under other Latin codes.
+    `greek` says that the font printed Greek letters under other Latin codes, `twin` that the same code of
+    the font also stands for a shape that is clearly the given character, `taken` which characters the font
+    has readable codes for.
     """
     kept = Verdict(given, AS_GIVEN)
     targets = {
         char: value
         for char, value in alike.items()
-        if is_target(char) or (given in RARE and char in BRACKETS)
+        if is_target(char)
+        or (given in RARE and char in BRACKETS)
+        or (given in ASCII_SIGNS and char in SIGNS_PRINTED)
     }
     best, lead, second = rank(targets)
     if greek and given.isalnum() and given not in "oO0":
@@ -108,17 +136,49 @@ def judge_printable(given: str, shape: Shape, alike: dict[str, float], *, greek:
         return Verdict(given, DOUBTFUL, "a letter in a font of Greek", own) if unknown else kept
     letter = unicodedata.normalize("NFD", given)[0]
     plain = max(alike.get(char, 0.0) for char in lookalikes(given) | lookalikes(letter))
+    symbol = judge_symbol(given, shape, alike, best, twin=twin, taken=taken)
+    if symbol is not None:
+        return symbol
     # small capitals are given as small letters
     own = max(plain, *(alike.get(char, 0.0) for char in lookalikes(letter.upper()[0])))
     asked = SURE_UNLIKE if plain < UNLIKE else SURE_PRINTABLE
     if given in RARE and plain < UNLIKE and lead - second > MARGIN_GREEK:
         asked = SURE_RARE
+    if given in ASCII_SIGNS and best.isascii():
+        asked = SURE_SIGN if plain < UNLIKE and lead - second > MARGIN_GREEK else 1.0
     if best in lookalikes(given) or own > OWN_AT_MOST or lead < asked or lead - own < MARGIN_OWN:
         return kept
     if max(value for char, value in alike.items() if char not in RARE) - lead > MARGIN_OTHER:
         return kept
     true = choose_alike(best, shape, signs=True)
     return Verdict(true, REPAIRED, f"outline like {best} ({lead:.2f}), not {given} ({own:.2f})", lead)
+
+
+def judge_symbol(
+    given: str, shape: Shape, alike: dict[str, float], best: str, *, twin: bool, taken: Set[str]
+) -> Verdict | None:
+    """The Greek letter that a symbol font holds in place of a Latin one (s for σ, m for μ), if it is that.
+
+    It has to be unlike the Latin letter, wholly or because the code has another shape that is the letter;
+    what looks like it but has a code of its own in the font speaks for it (an o for σ, a p for μ).
+    """
+    letter = SYMBOL_GREEK.get(given)
+    if letter is None:
+        return None
+    own = max(alike.get(char, 0.0) for char in lookalikes(given))
+    if shape.box[1] > DESCENDER_EM:
+        own = max(own, alike.get(given.upper(), 0.0))
+    near = lookalikes(letter)
+    seems = max((alike.get(char, 0.0) for char in near if char == letter or char in taken), default=0.0)
+    others = (v for c, v in alike.items() if c not in near | taken | RARE and not is_greek(c))
+    beaten = max(others, default=0.0) - seems > MARGIN_OTHER
+    unlike = own < UNLIKE or (twin and own < TWIN_UNLIKE and seems - own > LEAD_TWIN)
+    sure = seems > SURE_SYMBOL and not beaten
+    sure |= own < UNLIKE and is_greek(best) and alike.get(letter, 0.0) > LEAST_SYMBOL
+    if not unlike or not sure:
+        return None
+    evidence = f"outline like {letter} ({seems:.2f}), not {given} ({own:.2f})"
+    return Verdict(letter, REPAIRED, evidence, (seems + 1 - own) / 2)
 
 
 def is_greek(char: str) -> bool:

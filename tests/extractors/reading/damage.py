@@ -33,3 +33,27 @@ def _swap_map(cmap: bytes, swaps: dict[str, str]) -> bytes:
         else:
             lines.append(line)
     return b"\n".join(lines)
+
+
+def build_symbols(characters: dict[int, str], codes: bytes) -> bytes:
+    """A page with codes of a Symbol font that is not embedded, and the characters that its map gives them."""
+    lines = "".join(f"<{code:02X}> <{ord(char):04X}>\n" for code, char in characters.items())
+    head = f"begincmap 1 begincodespacerange <00> <FF> endcodespacerange {len(characters)} beginbfchar\n"
+    out = io.BytesIO()
+    with pikepdf.new() as document:
+        text, symbols = (
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name(name)
+            )
+            for name in ("/Times-Roman", "/Symbol")
+        )
+        symbols.ToUnicode = document.make_stream((head + lines + "endbfchar endcmap").encode())
+        fonts = pikepdf.Dictionary(F1=text, F2=symbols)
+        page = document.add_blank_page(page_size=(300, 100))
+        page.Resources = pikepdf.Dictionary(Font=fonts)
+        shown = (
+            b"BT /F1 12 Tf 20 50 Td (The conductivity ) Tj /F2 12 Tf <" + codes.hex().encode() + b"> Tj ET"
+        )
+        page.Contents = document.make_stream(shown)
+        document.save(out)
+    return out.getvalue()

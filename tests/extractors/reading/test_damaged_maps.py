@@ -9,21 +9,17 @@ import typst
 
 from extractors.model.glyphs import Repair
 from extractors.reading import open_reading
-from tests.extractors.reading.damage import swap_characters
+from tests.extractors.reading.damage import build_symbols, swap_characters
 
 CASES = Path(__file__).parents[2] / "cases" / "damaged_maps.tsv"
-FONTS = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
-NOT_TOLD = {
-    ("DejaVu Sans Mono", "μ"),  # set as wide as an m, it is not unlike one enough to be sure
-    ("DejaVu Sans Mono", "σ"),  # nearly a ring with a short arm, which no known font draws alike
-}
+FONTS = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono", "Liberation Serif", "Liberation Sans")
 SOURCE = """
 #set page(width: 320pt, height: 320pt, margin: 20pt)
 #set text(font: "FONT", size: 10pt)
 The conductivity σ of Li#sub[3]YCl#sub[6] is 3.5 × 10#super[−6] S cm#super[−1] at 27 °C, after milling
 0.51 × 10#super[−3] S cm#super[−1] at 125 °C. For x ≤ 0.6
 the phase Na#sub[1+x]Ti#sub[2−x]Al#sub[x] (PO#sub[4])#sub[3] has E#sub[a] = 0.35 ± 0.02 eV
-and ≈ 12 mS cm#super[−1], later ∼ 2 · 10#super[−4] Ω#super[−1] cm#super[−1]; Δ and 5 μm.
+in C2/c and ≈ 12 mS cm#super[−1], later ∼ 2 · 10#super[−4] Ω#super[−1] cm#super[−1]; Δ and 5 μm.
 Figures 1026 and 278 and 21 stay, and six zebras, z and s and F and 8 as well.
 """
 
@@ -60,8 +56,6 @@ def test_nothing_is_repaired_where_the_map_is_right(font: str) -> None:
 @pytest.mark.parametrize("font", FONTS)
 @pytest.mark.parametrize(("true", "given"), load_cases())
 def test_the_printed_sign_is_told_from_its_outline(font: str, true: str, given: str) -> None:
-    if (font, true) in NOT_TOLD:
-        pytest.skip("known not to be told in this font")
     pdf, clean = typeset(font)
     text, repairs = read(swap_characters(pdf, {true: given}))
     assert text == clean
@@ -102,3 +96,19 @@ $ sigma = sigma_0 / T exp(- E_a / (k_B T)), quad x <= 0.5, quad hat(x), overline
 @pytest.mark.parametrize("font", FONTS)
 def test_odd_characters_that_are_right_stay(font: str) -> None:
     assert read(typst.compile(ODD_BUT_RIGHT.replace("FONT", font).encode()))[1] == ()
+
+
+def test_a_symbol_font_that_is_not_in_the_file_prints_its_own_encoding() -> None:
+    pdf = build_symbols({0x73: "s", 0x6D: "m", 0xB4: "´", 0x2D: "-", 0xA3: "£"}, b"\x73\x6d\xb4\x2d\xa3")
+    text, repairs = read(pdf)
+    assert text == "Theconductivityσμ×−≤"
+    assert {repair.evidence for repair in repairs} == {"encoding of the font that is named"}
+
+
+def test_hyphens_laid_over_a_digit_are_its_overbar() -> None:
+    bars = "".join(f"#box(width: 0pt, place(dx: {dx}pt, dy: -11.6pt)[-])" for dx in (0.2, 1.8))
+    source = f"Space group R{bars}3c, and 10#super[−3] of 5 - 3 cells"
+    page = '#set page(width: 300pt, height: 60pt, margin: 9pt)\n#set text(10pt, font: "Libertinus Serif")\n'
+    text = read(typst.compile((page + source).encode()))[0]
+    assert "R3\u0304c" in text
+    assert "10−3of5-3cells" in text
