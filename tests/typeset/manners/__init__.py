@@ -3,13 +3,14 @@
 Half of the manners are kept for evaluation: rules are never written on them, only their sums are looked at.
 """
 
-from tests.typeset.manners import journals, manuscripts, printers, shapes, supplements
+from tests.typeset.manners import fresh, journals, manuscripts, printers, shapes, supplements
 from tests.typeset.manners.manner import MANNERS, Manner, build_manners, typeset_manner
 
 __all__ = [
     "MANNERS",
     "Manner",
     "build_manners",
+    "fresh",
     "journals",
     "manuscripts",
     "printers",
