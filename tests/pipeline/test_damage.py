@@ -1,50 +1,27 @@
 """PDFs damaged at random: each ends with a result or a reason, none ends a worker or needs a bug report."""
 
-import hashlib
-import random
-from collections.abc import Callable
 from pathlib import Path
 
 from extractors.settings import Settings
-from pipeline.jobs import Job
-from pipeline.reading import read_paper
+from pipeline.run import carry_out, plan_run, read_one_by_one
 from pipeline.store import FAILED
+from pipeline.workers import Limits, open_workers
+from tests.pipeline.damage import damage_papers
 
-COUNT = 9
-
-
-def overwrite_bytes(data: bytes, chance: random.Random) -> bytes:
-    damaged = bytearray(data)
-    for _ in range(chance.choice([1, 5, 50, 500])):
-        damaged[chance.randrange(len(damaged))] = chance.randrange(256)
-    return bytes(damaged)
-
-
-def cut(data: bytes, chance: random.Random) -> bytes:
-    start = chance.randrange(len(data))
-    return data[:start] + data[start + chance.choice([len(data), chance.randrange(1, 5000)]) :]
-
-
-def swap_pieces(data: bytes, chance: random.Random) -> bytes:
-    length = chance.randrange(10, 2000)
-    first, second = sorted(chance.sample(range(0, len(data) - length, length), 2))
-    piece, other = data[first : first + length], data[second : second + length]
-    return data[:first] + other + data[first + length : second] + piece + data[second + length :]
-
-
-DAMAGES: tuple[Callable[[bytes, random.Random], bytes], ...] = (overwrite_bytes, cut, swap_pieces)
+COUNT = 12
+"""500 are read by `python -m benchmarks.damage`."""
 
 
 def test_damaged_papers_end_with_a_result_or_a_reason(samples: Path, tmp_path: Path):
-    chance = random.Random(11)  # noqa: S311
-    whole = (samples / "halide-review" / "paper.pdf").read_bytes()
-    outcomes = []
-    for number in range(COUNT):
-        data = DAMAGES[number % len(DAMAGES)](whole, chance)
-        path = tmp_path / f"{number}.pdf"
-        path.write_bytes(data)
-        digest = hashlib.sha256(data).hexdigest()
-        outcomes.append(read_paper(Job(str(number), path, path.name, digest, tmp_path / "store", Settings())))
-    assert [outcome.reason for outcome in outcomes if "ionlit failed" in outcome.reason] == []
-    assert all(outcome.reason for outcome in outcomes if outcome.status == FAILED)
-    assert {outcome.status for outcome in outcomes} > {FAILED}
+    whole = [(samples / name / "paper.pdf").read_bytes() for name in ("research-paper", "halide-review")]
+    (tmp_path / "papers").mkdir()
+    for number, (what, data) in enumerate(damage_papers(whole, COUNT, seed=11)):
+        (tmp_path / "papers" / f"{number:02}-{what}.pdf").write_bytes(data)
+    plan = plan_run([tmp_path / "papers"], tmp_path / "out", Settings(extractors=("rules",)))
+    with open_workers(1, Limits(seconds=60)) as pool:
+        report = carry_out(plan, read_one_by_one(pool.read), lambda _: None)
+    reasons = [outcome.reason for outcome in report.outcomes]
+    assert len(reasons) == COUNT
+    assert not [reason for reason in reasons if "ionlit failed" in reason or "worker" in reason]
+    assert all(outcome.reason for outcome in report.failed)
+    assert {outcome.status for outcome in report.outcomes} > {FAILED}
