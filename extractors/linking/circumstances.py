@@ -72,6 +72,10 @@ def find_kind(view: View, link: Link) -> str:
 def _tells_kind(view: View, mention: Mention, link: Link, values: Sequence[Value]) -> bool:
     """Whether nothing but values of its own list and its own property stands between word and value."""
     if mention.start >= link.value.stop:
+        following = [value for value in values if value.start >= mention.stop]
+        if following and ")" not in view.between(link.value.stop, following[0].start):
+            # "4 mS cm−1 (grain conductivity 7 mS cm−1)": the word belongs to the value in the bracket
+            return False
         return KIND_BEHIND.fullmatch(_without_temperatures(view, link.value.stop, mention.start)) is not None
     properties = view.of_kind(MentionKind.PROPERTY)
     if sum(mention.start < p.stop and p.start < link.value.start for p in properties) > 1:

@@ -8,7 +8,7 @@ from extractors.linking.cues import Role, referring_pattern
 from extractors.linking.lists import Link
 from extractors.linking.material import Material
 from extractors.linking.said import Value
-from extractors.linking.unnamed import find_described, names_another
+from extractors.linking.unnamed import names_another
 from extractors.linking.view import View
 from extractors.model.science import Mention, MentionKind, Qualifier
 
@@ -62,16 +62,13 @@ def link_referring(view: View, value: Value, context: Context) -> list[Link]:
     """What a clause without a name of its own speaks of.
 
     `this phase`, `its conductivity`: the subjects of the sentences before, else their class of materials;
-    `the composite electrolyte`: a mixture by its words; `the ionic conductivity` in a paper whose title names
-    one composition: that one. A clause that says nothing of the kind goes on about the subjects before, else
-    about the only compound of the paragraph. Refused: a clause about a relative of them that it gives no
-    formula (`the bromide analogue`, `the undoped sample`).
+    `the ionic conductivity` in a paper whose title names one composition: that one. A clause that says
+    nothing of the kind goes on about the subjects before, else about the only compound of the paragraph.
+    Refused: a clause about a relative of them that it gives no formula (`the bromide analogue`, `the undoped
+    sample`).
     """
     if _is_barred(view, value):
         return []
-    described = find_described(view, value)
-    if described is not None:
-        return [Link(value, described, "described")]
     said = view.between(view.start, view.stop)
     if referring_pattern("anaphor").search(said):
         if context.subjects:

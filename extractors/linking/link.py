@@ -15,7 +15,6 @@ rule takes becomes a finding, never a guess. Rules, by the printed form that the
 - series: `for x = 0.2 the conductivity is ...`, no name in the sentence
 - referring: `this phase`, `its conductivity`: the subject of a sentence before in the same paragraph
 - carried: no word refers back, but the sentence goes on about the only subject before
-- described: `the composite electrolyte`, a mixture without a formula
 - only: the one compound of the paragraph, named anywhere in it
 - class: a class of materials and no composition
 """

@@ -80,8 +80,7 @@ def find_temperature(view: View, link: Link) -> Temperature | None:
         return _of_symbol(symbol)
     said = [m for m in view.of_kind(MentionKind.TEMPERATURE) if _is_measuring(view, m)]
     said = _without_doubles(view, said)
-    fixed = [m for m in said if m.quantity is None or m.quantity.qualifier not in BOUNDS]
-    said = fixed or said
+    said = [m for m in said if m.quantity is None or m.quantity.qualifier not in BOUNDS]
     paired = _paired(view, link, said)
     if paired is not None:
         return _temperature(paired)

@@ -1,4 +1,4 @@
-"""Materials without a formula in their sentence: `the composite electrolyte`, a paragraph's only compound."""
+"""Materials that a sentence does not name by formula: the only compound of its paragraph, or another one."""
 
 import re
 from collections.abc import Iterable
@@ -40,31 +40,6 @@ BY_ION = re.compile(
     r"(?:salt|compound|phase|one|sample|glass|ceramic|member|material|version))",
     re.IGNORECASE,
 )
-DESCRIBED = re.compile(
-    r"(?:\b(?:the|this|our|an?|such an?|each)\s+(?:(?:as-)?(?:obtained|prepared|resulting|resultant|new|"
-    r"optimi[sz]ed|"
-    r"developed|designed|proposed|final|flexible|novel|hybrid solid|free-?standing)\s+)*|"
-    r"(?=[A-Z]{3,}))"
-    r"(?P<name>(?:[A-Z]{2,}\w*[- ])?"
-    r"(?:(?:polymer|ceramic|solid|gel|glass|organic|inorganic|ionogel|blend|nano)[-–/ ]*)*"
-    r"(?:composite|hybrid|polymer|gel|blend|quasi-solid(?:-state)?|ionogel|membrane)\s+"
-    r"(?:(?:polymer|solid|solid-state|gel|state)\s+)*(?:electrolyte|membrane|film|separator))\b(?!s)",
-    re.IGNORECASE,
-)
-
-
-def find_described(view: View, value: Value) -> Material | None:
-    """`The composite electrolyte exhibits 1 mS cm−1`: a mixture that has no formula keeps its words as name.
-
-    Only in a sentence that names no material otherwise; the words must stand in the value's clause or before.
-    """
-    if any(m.role > Role.CONTEXT for m in view.materials):
-        return None
-    found = list(DESCRIBED.finditer(view.text.flat, view.start, value.start))
-    if not found:
-        return None
-    last = found[-1]
-    return Material(last.start("name"), last.end("name"), last["name"], None, is_label=True)
 
 
 def names_another(view: View, value: Value) -> bool:

@@ -13,6 +13,11 @@ from extractors.normalise.composition import read_composition, substitute
 
 CHANGED_FROM = re.compile(r"\bfrom\s*(?:about |around |~|∼|ca\.? )?$", re.IGNORECASE)
 EQUALS = re.compile(r"^\s*([A-Za-zδ])\s*=\s*(\d.*)$")
+SET_TO = (
+    r"\s+(?:is |was |being )?(?:increased|raised|lowered|reduced|set|equal|fixed|chosen|varied)?\s*"
+    r"(?:to|at|as|of|near|around)\s+(?P<number>\d+(?:\.\d+)?)(?![\w.])"
+)
+""""When x is increased to 0.25"."""
 NUMBER = re.compile(r"\d+(?:\.\d+)?(?:/\d+)?")
 LIST_ONLY = re.compile(r"(?:\s*(?:,|and|or|&)?\s*(?:\d+(?:\.\d+)?(?:/\d+)?)\s*)+")
 
@@ -121,7 +126,8 @@ def _printed_values(view: View, name: str) -> list[tuple[int, str]]:
         match = EQUALS.match(mention.text)
         if match and name in (match[1], match[1].lower()) and LIST_ONLY.fullmatch(match[2]):
             found += [(mention.start, number) for number in NUMBER.findall(match[2])]
-    return found
+    said = re.finditer(rf"\b{re.escape(name)}{SET_TO}", view.between(view.start, view.stop))
+    return sorted([*found, *((view.start + match.start(), match["number"]) for match in said)])
 
 
 def _side_of_change(view: View, link: Link) -> str:

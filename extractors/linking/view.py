@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.linking.cues import Role, comparison_pattern, find_role
+from extractors.linking.described import find_described
 from extractors.linking.material import Material, is_binary, list_runs
 from extractors.linking.pointers import find_pointers
 from extractors.linking.said import Value, find_values
@@ -56,6 +57,11 @@ def view_sentence(
     pointed = find_pointers(text.flat, sentence.start, sentence.stop, folded, named)
     everything = sorted([*folded, *pointed], key=lambda material: material.start)
     materials = _with_roles(text.flat, sentence, everything)
+    if not any(material.role is Role.SUBJECT for material in materials):
+        described = find_described(text.flat, sentence.start, sentence.stop)
+        everything += [m for m in described if not any(_overlap(m, other) for other in materials)]
+        everything.sort(key=lambda material: material.start)
+        materials = _with_roles(text.flat, sentence, everything)
     return View(
         text=text,
         start=sentence.start,
@@ -66,6 +72,10 @@ def view_sentence(
         clauses=_clauses(text.flat, sentence),
         citations=_marks_of(text, sentence),
     )
+
+
+def _overlap(one: Material, other: Material) -> bool:
+    return one.start < other.stop and other.start < one.stop
 
 
 def _marks_of(text: RichText, sentence: Sentence) -> tuple[CitationMark, ...]:
@@ -104,9 +114,7 @@ def _fold_labels(flat: str, materials: list[Material]) -> list[Material]:
         last = folded[-1] if folded else None
         if (
             last is not None
-            and flat[last.stop : material.start].strip()
-            in {"(", "[", "(denoted", "(denoted as", "(hereafter"}
-            and flat[material.stop : material.stop + 1] in {")", "]", ",", ";"}
+            and _is_alias(flat, last, material)
             and (last.composition is None or material.composition is None or _same(last, material))
         ):
             keep = last if last.composition is not None else material
@@ -114,6 +122,15 @@ def _fold_labels(flat: str, materials: list[Material]) -> list[Material]:
         else:
             folded.append(material)
     return folded
+
+
+def _is_alias(flat: str, last: Material, material: Material) -> bool:
+    """Whether a name stands in a bracket right behind another."""
+    gap = flat[last.stop : material.start].strip()
+    if not gap and material.text.startswith(("(", "[")) and material.text.endswith((")", "]")):
+        return True
+    opens = gap in {"(", "[", "(denoted", "(denoted as", "(hereafter"}
+    return opens and flat[material.stop : material.stop + 1] in {")", "]", ",", ";"}
 
 
 def _same(one: Material, other: Material) -> bool:
