@@ -15,6 +15,7 @@ from tests.extractors.linking.bank import read_bank
 from tests.extractors.linking.reading import print_record, read_records
 from tests.extractors.linking.tables import read_bank as read_tables
 from tests.extractors.linking.tables import read_table
+from tests.extractors.linking.typeset_tables import read_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,15 @@ def run_tables(split: str) -> list[Outcome]:
     ]
 
 
-BANKS = {"sentences": run_sentences, "tables": run_tables}
+def run_pages(split: str) -> list[Outcome]:
+    """The same tables typeset on pages, so that finding and reading them count too."""
+    return [
+        Outcome(f"{case.name}, on a page", case.reason, Counter(case.expected), Counter(found))
+        for case, found in read_pages(split)
+    ]
+
+
+BANKS = {"sentences": run_sentences, "tables": run_tables, "pages": run_pages}
 
 
 def print_score(name: str, outcomes: list[Outcome]) -> None:

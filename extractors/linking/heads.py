@@ -111,7 +111,7 @@ def read_heads(table: Table, topic: Topic | None = None) -> tuple[Head, ...]:
         heads = [_take_topic(head, topic) for head in heads]
     if any(head.role == "material" for head in heads) or not heads:
         return tuple(heads)
-    shares = [(_composition_share(table, column), -column) for column in range(len(heads))]
+    shares = [(composition_share(table, column), -column) for column in range(len(heads))]
     share, column = max(
         (s for s, head in zip(shares, heads, strict=True) if head.role == ""), default=(0.0, 0)
     )
@@ -144,52 +144,11 @@ def _take_topic(head: Head, topic: Topic) -> Head:
     return head
 
 
-def _composition_share(table: Table, column: int) -> float:
+def composition_share(table: Table, column: int) -> float:
     cells = [row[column].text.flat for row in table.rows if row[column].text.flat.strip()]
     if not cells:
         return 0.0
     return sum(bool(read_composition(cell)) for cell in cells) / len(cells)
-
-
-def is_transposed(table: Table) -> bool:
-    """Whether properties stand down the side and materials along the top."""
-    if table.width < 2 or not table.rows:
-        return False
-    side = [read_head(row[0].text.flat).role for row in table.rows]
-    top = [read_head(path).role for path in table.paths[1:]]
-    composed = any(
-        role == "material" and _composition_share(table, column) >= MATERIAL_SHARE
-        for column, role in enumerate(top, start=1)
-    )
-    return side.count("property") > 0 and top.count("property") == 0 and not composed
-
-
-def transpose(table: Table) -> Table:
-    """The same table with its first column as head and its heads as first column.
-
-    Units in a column of their own ("Unit") go to the heads.
-    """
-    unit = next((column for column, path in enumerate(table.paths) if UNIT_HEAD.fullmatch(path)), 0)
-    units = [
-        f" ({row[unit].text.flat})" if unit and row[unit].text.flat.strip() else "" for row in table.rows
-    ]
-    paths = (
-        table.paths[0],
-        *(row[0].text.flat + said for row, said in zip(table.rows, units, strict=True)),
-    )
-    heads = table.header[-1] if table.header else ()
-    rows = tuple(
-        (_head_cell(heads, column, table), *(row[column] for row in table.rows))
-        for column in range(1, table.width)
-    )
-    header = (_head_cell(heads, 0, table), *(cells[0] for cells in table.rows))
-    return replace(table, paths=paths, rows=rows, groups=("",) * len(rows), header=(header,))
-
-
-def _head_cell(heads: Sequence[Cell], column: int, table: Table) -> Cell:
-    if column < len(heads):
-        return heads[column]
-    return Cell(table.caption[0:0], 0, column)
 
 
 def cell_text(cells: Sequence[Cell]) -> str:

@@ -1,5 +1,6 @@
 """A table row with the roles of its columns, and what cells, heads and caption say for it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -60,5 +61,13 @@ def says_this_work(row: Row) -> bool:
 def refs_of(row: Row, cell: Cell) -> tuple[str, ...]:
     """Keys of the Ref. column; else citation marks in the value's cell or the row's material cell."""
     for _, given in row.cells_of("reference"):
-        return citations_of([given]) or expand_marks(given.text.flat)
-    return citations_of([cell, *(c for _, c in row.cells_of("material"))])
+        return citations_of([given]) or _read_marks(given.text.flat)
+    return citations_of([cell]) or citations_of(c for _, c in row.cells_of("material"))
+
+
+def _read_marks(flat: str) -> tuple[str, ...]:
+    """`[5,6]`, `ref. 12`, `Kim [7]`; the year of "Kim et al., 2019" is no number of the list."""
+    words = re.sub(r"\brefs?\b\.?|\breferences?\b", "", flat, flags=re.IGNORECASE)
+    if not re.search(r"[A-Za-z]{2}", words):
+        return expand_marks(words)
+    return expand_marks(",".join(re.findall(r"\[([\d,;\s–−-]+)\]", words)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from extractors.linking.heads import Head, read_heads
 from extractors.linking.rows import Row
+from extractors.linking.shapes import shape_table
 from extractors.model.document import Cell, Table
 from extractors.model.rich import RichText
 from extractors.model.science import Composition, Mention, MentionKind
@@ -85,7 +86,7 @@ def _names_label(words: str, label: str) -> bool:
 def define_samples(tables: Sequence[Table]) -> dict[str, Composition]:
     """Labels that tables define: a code in one column ("S5", "LATP-3") beside one formula in another."""
     known: dict[str, Composition] = {}
-    for table in tables:
+    for table in (shape_table(printed).table for printed in tables):
         columns = [c for c, head in enumerate(read_heads(table)) if head.role == "material"]
         for row in table.rows if len(columns) > 1 else ():
             texts = [row[column].text.flat.strip() for column in columns]

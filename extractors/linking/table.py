@@ -19,10 +19,8 @@ from extractors.linking.heads import (
     UNIT_HEAD,
     Head,
     cell_text,
-    is_transposed,
     read_heads,
     read_topic,
-    transpose,
 )
 from extractors.linking.performance import is_performance_table, state_performance
 from extractors.linking.rows import Row, refs_of, row_temperature, says_this_work
@@ -34,17 +32,20 @@ from extractors.linking.samples import (
     read_names,
     read_printed,
 )
-from extractors.linking.second import ONLY, is_same_number, turn_cells
+from extractors.linking.second import ONLY, is_same_number
+from extractors.linking.shapes import shape_table
 from extractors.linking.structures import is_structure_table, state_structures
 from extractors.model.document import Cell, Table
 from extractors.model.finding import Finding
 from extractors.model.pair import CellPair
 from extractors.model.record import Place
+from extractors.model.rich import BASE, SUP, RichText
 from extractors.model.science import Composition, MentionKind, Qualifier, Quantity
 from extractors.model.statement import Statement, Temperature
 from extractors.normalise.quantities import read_quantity
 
 TWO_VALUES = re.compile(r"\s*[/;,]\s*(?=[<>~≈]?\s*\d)")
+NOT_TEN = re.compile(r"(?<![\d.])(?!10$)\d[\d.]*$")
 BRACKETED = re.compile(r"\(([^()]*[A-Za-z°][^()]*)\)\s*$")
 VERSUS = re.compile(r"\b(?:vs\.?|versus|against)\s*([A-Z][a-z]?\d?\+?\s?/\s?[A-Z][a-z]?(?:\d?\+)?|SHE|NHE)")
 AT = re.compile(
@@ -74,13 +75,12 @@ def link_tables(
     """
     statements: list[Statement] = []
     findings: list[Finding] = []
-    turned = [is_transposed(table) for table in tables]
-    shown = [transpose(table) if turn else table for table, turn in zip(tables, turned, strict=True)]
-    heads = [read_heads(table, read_topic(f"{table.caption.flat} {general_notes(table)}")) for table in shown]
-    for at, table in enumerate(shown):
-        pairs = cells[at] if cells else ()
-        second = turn_cells(pairs) if turned[at] else pairs
-        for item in _read_table(table, heads[at], labels, read_cell, second):
+    for at, printed in enumerate(tables):
+        shaped = shape_table(printed)
+        table = shaped.table
+        heads = read_heads(table, read_topic(f"{table.caption.flat} {general_notes(table)}"))
+        second = shaped.move(cells[at]) if cells else ()
+        for item in _read_table(table, heads, labels, read_cell, second):
             if isinstance(item, Statement):
                 found_by = tuple(name for name in item.extractors if name in extractors)
                 statements += [replace(item, extractors=found_by)] if found_by else []
@@ -185,9 +185,21 @@ def _find_doubt(head: Head, cell: Cell, quantity: Quantity | None, sample: Sampl
         return "linking.unread_cell"
     if cell.text.doubtful.any():
         return "linking.doubtful_glyph"
+    if _holds_mark(cell.text):
+        return "linking.raised_digit"
     if quantity.norm_low is None and quantity.norm_high is None:
         return next(iter(quantity.findings), "linking.unread_cell")
     return "" if sample is not None else "linking.no_material"
+
+
+def _holds_mark(text: RichText) -> bool:
+    """Whether a raised digit stands behind a number other than ten: a mark, and no digit of the number."""
+    raised = [
+        at
+        for at in range(1, len(text))
+        if text.scripts[at] == SUP and text.flat[at].isdigit() and text.scripts[at - 1] == BASE
+    ]
+    return any(NOT_TEN.search(text.flat[:at]) for at in raised)
 
 
 def _is_energy(head: Head) -> bool:

@@ -2,13 +2,14 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 import numpy as np
 
+from extractors.model.document import Passage
 from extractors.model.geometry import Box, union_box
 from extractors.model.rich import SUB, SUP, CitationMark, RichText
 from extractors.normalise.marks import expand_marks
@@ -78,6 +79,20 @@ def count_marks(text: RichText) -> tuple[int, int]:
     """How many raised and how many bracketed marks a text seems to hold."""
     style = CitationStyle()
     return sum(1 for _ in _raised_marks(text, style)), sum(1 for _ in _bracket_marks(text, style))
+
+
+def tell_style(passages: Iterable[Passage]) -> CitationStyle:
+    """How the passages of a document print the marks that were lifted out of them, for its tables."""
+    printed = [mark.printed for passage in passages for mark in passage.text.citations]
+    raised = sum(mark[:1].isdigit() for mark in printed)
+    bracketed = sum(mark.startswith("[") for mark in printed)
+    return CitationStyle(superscript=raised >= bracketed, bracket=bracketed > 0, author_year=False)
+
+
+def lift_from_cell(text: RichText, style: CitationStyle) -> RichText:
+    """The text of a table's cell without its marks; a cell that holds nothing but a mark keeps it as text."""
+    lifted = lift_citations(text, style)
+    return lifted if lifted.flat.strip() else text
 
 
 def _record(text: RichText, mark: _Mark, position: int) -> CitationMark:

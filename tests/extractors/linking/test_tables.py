@@ -4,12 +4,17 @@ Cases of `evaluate` are counted by benchmarks/linking.py and not used to write r
 are not right yet stand in OPEN and must fail.
 """
 
+import re
+from collections import Counter
+from math import floor, log10
+
 import pytest
 
 from extractors.linking.asides import read_aside, read_kind, read_temperature_words
 from extractors.linking.heads import read_head, read_topic
 from extractors.model.science import Dimension
 from tests.extractors.linking.tables import Case, read_bank, read_table
+from tests.extractors.linking.typeset_tables import read_pages
 
 OPEN = {
     "literature survey with temperatures": "the prefix of β″-alumina is not taken off its formula",
@@ -41,6 +46,23 @@ def test_the_bank_has_a_reason_for_each_case_and_keeps_two_fifths_for_evaluation
     assert sum(case.split == "evaluate" for case in cases) >= 0.4 * len(cases)
     assert all(len(row) == case.table.width for case in cases for row in case.table.rows)
     assert set(OPEN) <= {case.name for case in cases if case.split == "develop"}
+
+
+def test_tables_on_pages_give_what_their_cells_give_and_no_other_power_of_ten() -> None:
+    right = expected = 0
+    for case, found in read_pages("develop"):
+        expected += len(case.expected)
+        right += (Counter(found) & Counter(case.expected)).total()
+        for record in set(found) - set(case.expected):
+            assert not set(exponents(record)) - set(exponents(" ".join(case.expected))), case.name
+    assert right >= 0.95 * expected
+
+
+def exponents(printed: str) -> list[int]:
+    """The powers of ten of the conductivities in printed records."""
+    return [
+        floor(log10(float(number))) for number in re.findall(r"(\S+) S/cm", printed) if ".." not in number
+    ]
 
 
 @pytest.mark.parametrize(
