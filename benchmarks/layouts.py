@@ -24,7 +24,7 @@ from extractors.text import compose_passages
 from tests.typeset.layout import Heading, Printed, flatten, list_layouts, typeset_layout
 
 TEXT = (BlockKind.PARAGRAPH, BlockKind.ABSTRACT)
-ABSTRACT = re.compile(r"^abstract(?:: | |—)", re.IGNORECASE)
+ABSTRACT = re.compile(r"^abstract(?:: | \| | |—)", re.IGNORECASE)
 OTHER = ("references", "abstract", "references and notes", "article info", "chapter 3")
 BULLET = re.compile(r"^[•‣–◦▪]\s*")
 
@@ -67,7 +67,7 @@ def compare_layout(printed: Printed, passages: Sequence[Passage]) -> Compared:
     misses += [f"heading that is none: {text}" for text in extra]
     right["no other headings"] = (int(not extra), 1)
     for number, caption in enumerate(printed.captions, start=1):
-        hit = any(p.kind is BlockKind.CAPTION and p.text.flat.endswith(caption) and
+        hit = any(p.kind is BlockKind.CAPTION and p.text.marked.endswith(caption) and
                   re.search(rf"\b(?:\d\.)?{number}\b", p.text.flat[:12]) for p in passages)  # fmt: skip
         right["captions"] = _add(right.get("captions", (0, 0)), (int(hit), 1))
         misses += [] if hit else [f"caption: {caption}"]

@@ -21,6 +21,7 @@ LAYOUTS = Path(__file__).resolve().parent / "layouts"
 STRIDE = 13
 
 _PIECE = re.compile(r"_\{(?P<sub>[^}]*)\}|\^\{(?P<sup>[^}]*)\}| ?\[\[(?P<cite>\[?[^\]]*\]?)\]\]")
+_RUN_IN = re.compile(r"(\d+(?:\.\d+)+)\. (.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,9 @@ def _write_paper(layout: Layout) -> tuple[dict[str, Any], Printed]:
         foot = row.get("footnotes", {}).get(str(at), "")
         items = [words.draw(1) for _ in range(3)] if at in row.get("lists", ()) else []
         if title:
-            headings.append(Heading(number.rstrip("."), title, level))
+            numbered = _RUN_IN.match(title)
+            own, text = (numbered[1], numbered[2]) if numbered else (number.rstrip("."), flatten(title))
+            headings.append(Heading(own, text, level))
         paragraphs += [*([body[0] + foot] if foot else body[:1]), *body[1:], *items]
         sections.append(
             {
