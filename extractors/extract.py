@@ -16,8 +16,7 @@ from extractors.model.layout import BlockKind, PageLayout
 from extractors.model.record import Record
 from extractors.reading import open_reading
 from extractors.references import (
-    check_marks,
-    find_text_citations,
+    find_citations,
     know_references,
     parse_references,
     read_bibliography,
@@ -139,8 +138,7 @@ def cite_known(
         if passage.kind in {BlockKind.REFERENCE, BlockKind.FURNITURE}:
             cited.append(passage)
             continue
-        marks = (*passage.text.citations, *find_text_citations(passage.text, known))
-        checked, doubts = check_marks(sorted(marks, key=lambda mark: mark.position), known)
+        checked, doubts = find_citations(passage.text, known)
         cited.append(replace(passage, text=replace(passage.text, citations=checked)))
         findings += doubts
     return tuple(cited), tuple(findings)
@@ -154,12 +152,12 @@ def cite_cells(
 
     def cite(cell: Cell) -> Cell:
         text = lift_from_cell(cell.text, style)
-        marks = (*text.citations, *find_text_citations(text, known))
-        checked, _ = check_marks(sorted(marks, key=lambda mark: mark.position), known)
-        return replace(cell, text=replace(text, citations=checked))
+        cited, _ = find_citations(text, known)
+        return replace(cell, text=replace(text, citations=cited))
 
     return tuple(
-        replace(table, rows=tuple(tuple(cite(cell) for cell in row) for row in table.rows)) for table in tables
+        replace(table, rows=tuple(tuple(cite(cell) for cell in row) for row in table.rows))
+        for table in tables
     )
 
 

@@ -15,13 +15,13 @@ from extractors.references.listing import plain_word
 ITEM = rf"\d{{1,4}}[a-z]?(?:\s?{DASH}\s?(?:\d{{1,4}}[a-z]?|[a-z]))?"
 LISTED = rf"{ITEM}(?:\s?(?:,|;|&|\band\b|,\s?and\b)\s?(?:{ITEM}|[a-z]\b))*"
 WORDED = re.compile(
-    rf"\b(?:[Rr]efs?\.?|[Rr]eferences?)\s?[\[(]?(?P<numbers>{LISTED})(?![\w.]\d|\s?(?:%|°|[µm]?m\b|K\b|V\b))[\])]?"
+    rf"\b(?:[Rr]efs?\.?|[Rr]eferences?)\s?[\[(]?(?P<numbers>{LISTED})(?![\w.]\d|\s?(?:%|°|[kmµnMG]?(?:m|g|mol|K|V|A|Pa|Hz|eV|S|M|L|s|h)\b))[\])]?"
 )
 KEYED = re.compile(r"\[(?P<keys>[^\W\d_][^\[\]]{2,120})\]")
 FAMILY = r"(?:(?:van|von|de|der|den|di|la|le|Van|De)\s){0,3}[A-ZÀ-ÞŁŠŽØ][\w’'-]{1,30}"
 YEARS = r"(?P<years>(?:1[89]|20)\d\d[a-z]?(?:,\s?[a-z]\b|,\s?(?:1[89]|20)\d\d[a-z]?){0,4})"
 AUTHOR_YEAR = re.compile(
-    rf"(?P<first>{FAMILY})(?:\s(?P<others>et\sal\.?)|\s(?:and|&)\s(?P<second>{FAMILY})|,\s{FAMILY},?\s(?:and|&)\s{FAMILY})?"
+    rf"(?P<first>{FAMILY})(?:\s(?P<others>[Ee][Tt]\s[Aa][Ll]\.?|(?:and|&)\s(?:others|co-?workers))|\s(?:and|&)\s(?P<second>{FAMILY})|,\s{FAMILY},?\s(?:and|&)\s{FAMILY})?"
     rf"(?:['’]s)?,?\s?\(?{YEARS}"
 )
 
@@ -63,6 +63,19 @@ def find_text_citations(text: RichText, known: Known) -> tuple[CitationMark, ...
     taken = {mark.position for mark in text.citations}
     found = [*_find_worded(text, known), *_find_keyed(text, known), *_find_author_years(text, known)]
     return tuple(mark for mark in sorted(found, key=lambda mark: mark.position) if mark.position not in taken)
+
+
+def find_citations(text: RichText, known: Known) -> tuple[tuple[CitationMark, ...], tuple[Finding, ...]]:
+    """All citations of a text that the list knows, lifted ones and those in its words, and what is doubtful.
+
+    Where the list has authors, names and years are read with it: it tells how many names a mark has, and
+    where a family name begins.
+    """
+    lifted = text.citations
+    if known.authors:
+        lifted = tuple(mark for mark in lifted if not mark.keys or mark.keys[0][0].isdigit())
+    found = find_text_citations(replace(text, citations=lifted), known)
+    return check_marks(sorted((*lifted, *found), key=lambda mark: mark.position), known)
 
 
 def _find_worded(text: RichText, known: Known) -> Iterator[CitationMark]:
@@ -150,6 +163,9 @@ def check_marks(
 def _known_as(key: str, known: Known) -> tuple[str, ...]:
     if key in known.keys and key not in known.repeated:
         return known.keys[key]
+    number = re.fullmatch(r"(\d+)[a-z]", key)
+    if number and number[1] in known.keys and number[1] not in known.repeated:
+        return known.keys[number[1]]  # a part that the list does not tell from the others
     parts = re.fullmatch(r"(\D+)(\d{4})([a-z]?)", key)
     if parts is None:
         return ()

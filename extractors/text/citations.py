@@ -14,11 +14,21 @@ from extractors.model.geometry import Box, union_box
 from extractors.model.rich import SUB, SUP, CitationMark, RichText
 from extractors.normalise.marks import expand_marks
 
-_NUMBERS = r"\d{1,4}[a-z]?(?:\s*[,;–−‐-]\s*\d{1,4}[a-z]?)*"
+_NUMBERS = r"\d{1,4}[a-z]?(?:\s*[,;–−‐-]\s*(?:\d{1,4}[a-z]?|[a-z]\b))*"
 _RAISED = re.compile(rf"\s*{_NUMBERS}\s*,?\s*")
-# a charge with a citation behind it: `2+` + `25,26`
-_CHARGE = re.compile(r"\d?\+(?=\d)")
-_BRACKET = re.compile(rf"\s?\[\s*(?:refs?\.?\s*)?(?P<numbers>{_NUMBERS})\s*\]")
+# a charge with a citation behind it: `2+` + `25,26`, `+` + ` 31`
+_CHARGE = re.compile(r"\d?\+[,\s]?(?=\d)")
+_LEAD = r"(?:(?:see|e\.\s?g\.|cf\.|also|for example|[Rr]efs?\.?|[Rr]eferences?)[,\s]\s*)*"
+_THEREIN = r"(?:,?\s(?:and\s)?(?:the\s)?[Rr]ef(?:erence)?s?\.?\s(?:cited\s)?therein)?"
+_PART = r"(?:,\s(?:Figs?\.|Figures?|Tables?|Eqs?\.|Secs?\.|Sections?|[Cc]h(?:ap)?\.|pp?\.)\s?[\w–-]{1,7})?"
+_ANDED = rf"{_NUMBERS}(?:,?\s(?:and|&)\s{_NUMBERS})?"
+_BRACKET = re.compile(rf"\s?\[\s*{_LEAD}(?P<numbers>{_ANDED}){_PART}{_THEREIN}\s*\]")
+# IEEE prints a run as `[12]–[15]`
+_TO_BRACKET = re.compile(r"\s?[–−‐-]\s?\[\s*(?P<last>\d{1,4})\s*\]")
+_DIRECTION = re.compile(r"[0-3]{3}")
+_DIRECTED_BEFORE = re.compile(r"(?:along|directions?|axis|axes|zone|⟨|∥)(?:\s\w{1,9})?\s?$")
+_DIRECTED_BEHIND = re.compile(r"\s?-?(?:zone|directions?|axis|axes|planes?|projection|orient)")
+_ALSO = re.compile(r"\s?(?:,|and|or|/|,\sand)\s?$")
 _NAME = r"[A-Z][\w’'´`-]+(?:\s(?:and|&)\s[A-Z][\w’'´`-]+|\set\sal\.?)?"
 _AUTHOR_YEAR = re.compile(rf"(?P<name>{_NAME}),?\s*\(?(?P<year>(?:19|20)\d\d[a-z]?)(?=[);,])")
 
@@ -170,26 +180,35 @@ def _symbols(what: str) -> frozenset[str]:
 def _bracket_marks(text: RichText, style: CitationStyle) -> Iterator[_Mark]:
     if not style.bracket:
         return
+    direction_stop = stop = -1
     for found in _BRACKET.finditer(text.flat):
+        if found.start() < stop:
+            continue  # the end of a run
         # raised as a whole ("cells.^[2]"), as Wiley prints; a number alone, raised or lowered, is none
         script = int(text.scripts[found.start("numbers")])
         shifted = script != int(text.scripts[found.end() - 1]) or script == SUB
-        direction = found["numbers"].startswith("0") or found["numbers"] in (
-            "111",
-            "110",
-            "100",
-            "101",
-            "112",
-            "211",
-        )
-        if shifted or (
-            direction
-            and re.search(r"(?:along|direction|axis|zone)\W*(?:\w+\W+)?$", text.flat[: found.start()])
-        ):
+        if _is_direction(text.flat, found, direction_stop):
+            direction_stop = found.end()
             continue
-        if re.match(r"[^\W_]", text.flat[found.end() :]):
+        if shifted or found["numbers"].startswith("0"):
             continue
-        yield _Mark(found.start(), found.end(), found[0].strip(), expand_marks(found["numbers"]))
+        run = _TO_BRACKET.match(text.flat, found.end())
+        stop = run.end() if run else found.end()
+        if re.match(r"[^\W_]", text.flat[stop:]):
+            continue
+        numbers = f"{found['numbers']}–{run['last']}" if run else found["numbers"]
+        yield _Mark(found.start(), stop, text.flat[found.start() : stop].strip(), expand_marks(numbers))
+
+
+def _is_direction(flat: str, found: re.Match[str], before: int) -> bool:
+    """Whether three digits in brackets name a direction of a lattice, as words or another beside it tell."""
+    if _DIRECTION.fullmatch(found["numbers"]) is None:
+        return False
+    return (
+        _DIRECTED_BEFORE.search(flat[: found.start()]) is not None
+        or _DIRECTED_BEHIND.match(flat, found.end()) is not None
+        or (before >= 0 and _ALSO.fullmatch(flat[before : found.start()]) is not None)
+    )
 
 
 def _author_marks(text: RichText, style: CitationStyle) -> Iterator[_Mark]:

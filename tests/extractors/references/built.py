@@ -1,6 +1,8 @@
 """Pages built from lines of text, for lists that no file of ours has."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -8,7 +10,7 @@ from extractors.model.document import Reference
 from extractors.model.geometry import Box, union_box
 from extractors.model.glyphs import Link
 from extractors.model.layout import Block, BlockKind, Line, PageLayout
-from extractors.model.rich import SUP, RichText, plain_rich
+from extractors.model.rich import BASE, SUB, SUP, RichText, plain_rich
 from extractors.references import parse_references
 
 HEIGHT = 10.0
@@ -51,3 +53,12 @@ def read_list(texts: Sequence[str | tuple[str, float]]) -> tuple[Reference, ...]
     return parse_references(
         [build_page([build_line(text, x, 50 + STEP * i) for i, (text, x) in enumerate(pairs)])]
     )
+
+
+def mark_up(marked: str) -> RichText:
+    """Text from a string with scripts as `_{}` and `^{}`."""
+    pieces = re.findall(r"([_^])\{([^}]*)\}|([^_^])", marked)
+    flat = "".join(inner or char for _, inner, char in pieces)
+    codes = [{"_": SUB, "^": SUP}.get(sign, BASE) for sign, inner, char in pieces for _ in inner or char]
+    plain = plain_rich(flat)
+    return replace(plain, scripts=np.array(codes, np.uint8))
