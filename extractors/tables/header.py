@@ -8,7 +8,7 @@ from itertools import pairwise
 from extractors.model.geometry import Box
 from extractors.model.glyphs import BOLD
 from extractors.model.strips import Strip
-from extractors.tables.pieces import EDGE_PT, Gap, Run, cut_runs, reach
+from extractors.tables.pieces import EDGE_PT, Gap, Run, cut_runs, main_style, reach
 from extractors.tables.values import is_value
 
 SPANNING_ONLY = 0.7
@@ -86,11 +86,23 @@ def head_by_content(rows: Sequence[Sequence[Run]], columns: Sequence[Sequence[in
     numeric = {c for c in range(1, width) if values[c] >= 0.6 * filled[c] and values[c] > 1}
     for i, (runs, places) in enumerate(zip(rows[:DEEPEST], columns, strict=False)):
         if any(c in numeric and is_value(run.flat) for run, c in zip(runs, places, strict=True)):
-            return i
+            return i - _opens_groups(rows, columns, i)
     bold = 0
     while bold < min(len(rows) - 1, DEEPEST) and all(_is_bold(run) for run in rows[bold]):
         bold += 1
     return bold or (1 if len(rows) > 1 else 0)
+
+
+def _opens_groups(rows: Sequence[Sequence[Run]], columns: Sequence[Sequence[int]], i: int) -> int:
+    """1 if the strip above the first row is a sub-heading of rows, else 0.
+
+    It stands alone below the head of the first column, in other type or with more of its kind further down.
+    """
+    if i < 2 or len(rows[i - 1]) != 1 or columns[i - 1][0] > 0 or columns[i - 2][0] > 0:
+        return 0
+    own, above = rows[i - 1][0], rows[i - 2][0]
+    later = any(len(runs) == 1 and runs[0].box.x0 < own.box.x1 for runs in rows[i + 1 : -1])
+    return int(later or main_style(own) != main_style(above))
 
 
 def labels_all(rows: Sequence[Sequence[Run]]) -> bool:
@@ -179,7 +191,10 @@ def _span(
 
 
 def _alike_below(run: Run, beside: Sequence[Run], below: Sequence[Run]) -> list[Run]:
-    """Heads that differ in their numbers only ("25 °C", "60 °C"), if the run stands alone in their middle."""
+    """Heads that differ in their numbers only ("25 °C", "60 °C"), if the run stands alone over them.
+
+    It stands in their middle, or at the left edge of the first one.
+    """
     over = [o for o in below if o.box.x0 < run.box.x1 and run.box.x0 < o.box.x1]
     own = min(over, key=lambda o: o.baseline, default=None)
     if own is None or own.flat == _shape(own):
@@ -189,7 +204,8 @@ def _alike_below(run: Run, beside: Sequence[Run], below: Sequence[Run]) -> list[
     left, right = alike[0].box.x0, alike[-1].box.x1
     alone = not any(o is not run and left < o.box.x_mid < right for o in beside)
     centred = abs((left + right) / 2 - run.box.x_mid) < OFF_CENTRE * (right - left)
-    return alike if alone and centred else []
+    flush = abs(left - run.box.x0) < EDGE_PT and own is alike[0]
+    return alike if alone and (centred or flush) else []
 
 
 def _shape(run: Run) -> str:

@@ -79,6 +79,13 @@ LEADERS = frozenset(".·…_")
 FEWEST_LEADERS = 4
 """Fewer of them in a line are marks of a cell ("...")."""
 
+
+def main_style(run: Run) -> int:
+    """The style of most characters of a run: a sub-heading is often set bold or italic."""
+    styles = run.text.styles
+    return int(np.bincount(styles).argmax()) if len(styles) else 0
+
+
 FIXED_WIDTH = 0.04
 """Spread of the characters' mean width, in type sizes, up to which a font is taken for one of fixed width."""
 

@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import numpy as np
-
 from extractors.model.strips import Strip
-from extractors.tables.pieces import Piece, Run
+from extractors.tables.pieces import Piece, Run, main_style
 from extractors.tables.values import DASHES, dangles, is_deviation, is_value
 
 LEAP = 1.08
@@ -198,7 +196,7 @@ def _deviates(above: Piece, below: Piece) -> bool:
 def _continues(above: Piece, below: Piece, right: float, leap: bool) -> bool:
     if (is_value(above.run.flat) and is_value(below.run.flat)) or above.run.flat in DASHES:
         return False
-    if below.first == 0 and (_style(above) != _style(below) or _stands_out(above, below)):
+    if below.first == 0 and (main_style(above.run) != main_style(below.run) or _stands_out(above, below)):
         return False
     if leap:
         return True
@@ -213,9 +211,3 @@ def _stands_out(above: Piece, below: Piece) -> bool:
     left = above.run.box.x0 - below.run.box.x0 > OUTDENT * below.run.size
     centred = abs(above.run.box.x_mid - below.run.box.x_mid) < OUTDENT * below.run.size
     return (left and not centred) or above.run.flat.endswith(":")
-
-
-def _style(piece: Piece) -> int:
-    """The style of most characters of a piece: a sub-heading is often set bold or italic."""
-    styles = piece.run.text.styles
-    return int(np.bincount(styles).argmax()) if len(styles) else 0
