@@ -9,6 +9,7 @@ from functools import cache
 from extractors.model.science import Composition, Mention, MentionKind
 from extractors.normalise.checks import balances_plainly
 from extractors.normalise.composition import leave_open, read_composition, to_material
+from extractors.normalise.elements import is_metal
 from extractors.normalise.formula import is_complete, read_component
 from extractors.normalise.mixtures import split_slash
 from extractors.normalise.printed import is_named
@@ -225,16 +226,26 @@ def _is_material(reading: Composition, body: str) -> bool:
     if reading.members and all(_is_polyhedron(member) for member in reading.members):
         return False
     symbols = {symbol for symbol, _ in reading.elements}
+    if symbols and not _holds_cation(symbols):
+        return False
     if _is_polyhedron(reading.formula):
         return False
     if "SiMe" in body or ({"C", "H"} <= symbols and "B" not in symbols):
         return False
-    if reading.formula and symbols <= {"C", "H", "N", "O", "S", "P", "F", "Cl"} and not symbols >= {"P", "S"}:
+    light = symbols <= {"C", "H", "N", "O", "S", "P", "F", "Cl"} and not symbols >= {"P", "S"}
+    if reading.formula and light and "NH4" not in body:
         return False  # organic, a gas or a solvent
     if any(char.isdigit() for char in body) or reading.members or not reading.formula:
         return bool(reading.formula) or _is_open_material(reading, body)
     # "LiSiS", "LiPSO": letters alone are a formula only where the charges are the elements' own
     return len(reading.elements) in (2, 3) and balances_plainly(dict(reading.elements))
+
+
+def _holds_cation(symbols: set[str]) -> bool:
+    """Whether there is a metal, hydrogen of an acid, or a plain pair (P2S5): not in PS3O, B12H12, BH4."""
+    if any(is_metal(symbol) for symbol in symbols):
+        return True
+    return len(symbols) > 2 if "H" in symbols else len(symbols) == 2
 
 
 def _is_polyhedron(formula: str) -> bool:

@@ -377,7 +377,7 @@ def _read_several(printed: str, body: str) -> tuple[Composition, ...]:
 def _read_misread(printed: str, body: str) -> tuple[Composition, ...]:
     """A scan's letters for digits: the material stays open, the mended formula comes as a doubtful second."""
     mended = mend_misread(body)
-    if mended == body:
+    if mended == body or not re.match(r"[\[({]?[A-Z]", body):
         return ()
     readings = [r for r in read_composition(mended) if r.formula and len(r.elements) > 2]
     if not readings:

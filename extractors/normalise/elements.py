@@ -40,6 +40,11 @@ def is_alkali(symbol: str) -> bool:
     return element is not None and element.role == "alkali"
 
 
+def is_metal(symbol: str) -> bool:
+    element = load_elements().get(symbol)
+    return element is not None and element.role in ("alkali", "metal")
+
+
 def expand_elements(text: str) -> tuple[str, ...] | None:
     """`Y, Tb–Tm` -> Y, Tb, Dy, Ho, Er, Tm; None where one part is no element.
 

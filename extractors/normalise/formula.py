@@ -139,9 +139,10 @@ def _read_subscript(text: str, at: int) -> tuple[Amount, int]:
 
 
 def is_complete(component: Component) -> bool:
-    """Whether it could stand alone: something positive first, an anion (or a placeholder of one) later."""
+    """Whether it could stand alone: something positive first (H in acids), an anion (or its letter) later."""
     symbols = [symbol for symbol in component.symbols if symbol != VACANCY]
-    return len(symbols) > 1 and not _closes(symbols[0]) and any(_closes(symbol) for symbol in symbols[1:])
+    leads = not _closes(symbols[0]) or (symbols[0] == "H" and len(symbols) > 2) if symbols else False
+    return len(symbols) > 1 and leads and any(_closes(symbol) for symbol in symbols[1:])
 
 
 def _closes(symbol: str) -> bool:

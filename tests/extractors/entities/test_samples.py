@@ -83,6 +83,8 @@ def test_sample_names_are_labels(text, expected):
         ("8 mol% Y2O3–ZrO2 and ZrO2–8 mol% Y2O3", ["8 mol% Y2O3–ZrO2", "ZrO2–8 mol% Y2O3"]),
         ("PEO/LiClO4 and (PEO)8LiClO4", ["PEO/LiClO4", "(PEO)8LiClO4"]),
         ("(Li,Sr)2.1(Ge,Sn)S4 of five cations, and (Ta,Nb) sites", ["(Li,Sr)2.1(Ge,Sn)S4"]),
+        ("units of PS3O, (BH4)− and B12H12, grant 2018YFB0905400", []),
+        ("(NH4)2SO4, P2S5 and CsHSO4", ["(NH4)2SO4", "P2S5", "CsHSO4"]),
         ("BiOCl and YOCl, but no LiSiS or LiPSO", ["BiOCl", "YOCl"]),
         ("ammines such as LiBH4·1/2NH3", ["LiBH4·1/2NH3"]),
     ],
