@@ -20,6 +20,12 @@ EXPERIMENT = re.compile(
     r"reported|et al)\b",
     re.IGNORECASE,
 )
+IS_SAID = re.compile(r"\b(?:is|was|are|were|be|been)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+SIMULATED = re.compile(
+    r"\b(?:DFT|AIMD|MD|NEB|BVSE|simulat\w*|dynamics|first-principles|ab initio|theor\w*|predict\w*|potential|"
+    r"model\w*|Monte Carlo|comput\w*|calculations?)\b",
+    re.IGNORECASE,
+)
 BY_FIT = re.compile(
     r"\s+(?:\w+\s+)?(?:from|by|using|with|according to|based on|through|via)\s+(?:the |an? |their |its )?"
     r"(?:\w+[- ]){0,3}"
@@ -31,6 +37,7 @@ AGREES = re.compile(
     r"\b(?:agree\w*|consisten\w+|accord\w*|line|compar\w+)\s+(?:\w+ )?with\s+(?:the |our |those )?$"
 )
 OF_OTHERS = re.compile(r"\s*(?:values?|data|results?|ones|reports?|findings?|observations?)\b", re.IGNORECASE)
+PLURAL_WORD = re.compile(r"\b(?:conductivities|energies|barriers|values)\b", re.IGNORECASE)
 DENSITY = re.compile(r"\s+(?:\w+\s+)?(?:densit|capacit|limit|X-ray|diffract)", re.IGNORECASE)
 """"94% of the theoretical density" tells nothing of a conductivity."""
 BESIDE = re.compile(r"\s*\(?(?:from|by|in|of|according to)?\s*(?:the |our )?", re.IGNORECASE)
@@ -81,6 +88,11 @@ def _tells_kind(view: View, mention: Mention, link: Link, values: Sequence[Value
     if sum(mention.start < p.stop and p.start < link.value.start for p in properties) > 1:
         return False
     inner = [value for value in values if mention.stop <= value.start < link.value.start]
+    plural = PLURAL_WORD.search(view.between(view.start, link.value.start)) is not None
+    others = [m for m in view.of_kind(MentionKind.KIND) if mention.stop <= m.start < link.value.start]
+    if plural and not others:
+        # "the conductivities of the bulk are a for A and b for B"
+        return True
     run = next((run for run in value_runs(view, values) if link.value in run), [])
     changed = CHANGED_TO.search(view.between(mention.stop, link.value.start)) is not None
     return changed or all(value in run for value in inner)
@@ -137,6 +149,13 @@ def _tells_origin(view: View, mention: Mention) -> bool:
     behind = view.between(mention.stop, view.stop)
     if DENSITY.match(behind) or (mention.value == "computed" and BY_FIT.match(behind)):
         return False
+    if mention.text.lower() == "calculated" and IS_SAID.search(view.between(view.start, mention.start)):
+        # "an energy of 0.3 eV was calculated": from a plot, where nothing else tells of a simulation
+        return (
+            len({m.value for m in view.of_kind(MentionKind.ORIGIN)}) > 1
+            or SIMULATED.search(view.between(view.start, view.stop)) is not None
+            or not any(v.property == "activation_energy" for v in view.values)
+        )
     return not (AGREES.search(view.between(view.start, mention.start)) and OF_OTHERS.match(behind))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.linking.cues import Role, referring_pattern
-from extractors.linking.lists import Link
+from extractors.linking.lists import Link, value_runs
 from extractors.linking.material import Material
 from extractors.linking.said import Value
 from extractors.linking.unnamed import names_another
@@ -19,7 +19,9 @@ DEFINITE = re.compile(r"\bthe $", re.IGNORECASE)
 GENERIC_CLASSES = ("solid electrolyte", "superionic conductor")
 """Classes by use: `the SEs` are those of the text, where `the halides` are halides in general."""
 INDEFINITE = re.compile(r"^\W*(?:[\w-]+,? ){0,4}\b(?:an?|any|every|typical) (?:[\w-]+ )?$", re.IGNORECASE)
-EQUATION = re.compile(r"\s*[a-zδ]\s*=")
+EQUATION = re.compile(r"\s*(?:[\d.]+\s*[≤<]\s*)?[a-zδ]\s*[=~≈∼≤<>≥]")
+AMONG = re.compile(r"\b(?:among|of all|reported for)\b[^.;,]{0,40}$", re.IGNORECASE)
+""""The highest among all glasses": the value is one member's, not the class's."""
 HAD = re.compile(
     r"\b(?:is|are|was|were|ha[sd]|have|reach\w*|show\w*|exhibit\w*|attain\w*|display\w*)\s+(?:[a-z]+\s+){0,3}"
     r"[^\w\s]*\s*(?:[a-z]+\s+){0,3}\d",
@@ -43,6 +45,8 @@ class Context:
     topic: Material | None = None
     series: Material | None = None
     only: Material | None = None
+    family: Material | None = None
+    """The last series in x that the paragraph named."""
 
 
 def link_series(view: View, value: Value, context: Context) -> list[Link]:
@@ -54,7 +58,7 @@ def link_series(view: View, value: Value, context: Context) -> list[Link]:
     if not any(EQUATION.match(m.text) for m in view.of_kind(MentionKind.VARIABLE)):
         return []
     spoken = [m for m in context.subjects if m.composition is not None and m.composition.open_variables]
-    chosen = spoken[0] if len(spoken) == 1 else context.series
+    chosen = spoken[0] if len(spoken) == 1 else context.family or context.series
     return [Link(value, chosen, "series", inherited=True)] if chosen is not None else []
 
 
@@ -72,7 +76,7 @@ def link_referring(view: View, value: Value, context: Context) -> list[Link]:
     said = view.between(view.start, view.stop)
     if referring_pattern("anaphor").search(said):
         if context.subjects:
-            return _inherit(value, context.subjects, "referring")
+            return _by_turns(view, value, context.subjects) or _inherit(value, context.subjects, "referring")
         if context.klass:
             return [Link(value, None, "class", klass=context.klass, inherited=True)]
     if value.quantity.qualifier in (Qualifier.MORE, Qualifier.AT_LEAST) and not _is_had(view, value):
@@ -107,6 +111,14 @@ def _classes(view: View) -> list[Mention]:
     return list(view.of_kind(MentionKind.MATERIAL_CLASS))
 
 
+def _by_turns(view: View, value: Value, subjects: Sequence[Material]) -> list[Link]:
+    """`Their conductivities are a and b, respectively`: each subject of the sentence before has its own."""
+    run = next(run for run in value_runs(view, view.values) if value in run)
+    if len(run) < 2 or len(run) != len(subjects):
+        return []
+    return [Link(value, subjects[run.index(value)], "referring", inherited=True)]
+
+
 def _is_had(view: View, value: Value) -> bool:
     """Whether a verb of having stands right before a bound: "the conductivities were over 1 mS cm−1"."""
     before = view.between(view.start, value.start) + value.quantity.text
@@ -131,6 +143,8 @@ def link_class(view: View, value: Value, context: Context) -> list[Link]:
     earlier = [m for m in classes if m.stop <= start][:1]
     before = [m for m in inside if m.stop <= value.start] or inside or earlier
     if not before or (context.subjects and _points_back(view, before[-1], value)):
+        return []
+    if names_another(view, value, by_ion=False) or AMONG.search(view.between(view.start, before[-1].start)):
         return []
     return [Link(value, None, "class", klass=before[-1].text)]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extractors.linking.material import LIST_JOINT, Material
 from extractors.linking.said import Value
 from extractors.linking.view import View
-from extractors.model.science import Mention
+from extractors.model.science import Mention, MentionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Link:
     """Whether the value is said of several materials at once."""
 
 
+AT = re.compile(r"^\s*(?:at|@)\s+", re.IGNORECASE)
 IN_BRACKETS = re.compile(r"\s*\([^()]{1,25}\)\s*")
 """"6 × 10−2 (378 K) and 2 × 10−1 S cm−1 (513 K)": what a bracket says does not part a list."""
 
@@ -35,12 +36,21 @@ def value_runs(view: View, values: Sequence[Value]) -> list[list[Value]]:
         if (
             last is not None
             and last.property == value.property
-            and LIST_JOINT.fullmatch(IN_BRACKETS.sub(" ", view.between(last.stop, value.start)))
+            and LIST_JOINT.fullmatch(_between(view, last.stop, value.start))
         ):
             runs[-1].append(value)
         else:
             runs.append([value])
     return runs
+
+
+def _between(view: View, start: int, stop: int) -> str:
+    """What stands between two values, without brackets and temperatures ("a at 140 °C and b at 160 °C")."""
+    text = view.between(start, stop)
+    for mention in view.of_kind(MentionKind.TEMPERATURE):
+        if start <= mention.start and mention.stop <= stop:
+            text = text.replace(view.between(mention.start, mention.stop), " ")
+    return AT.sub(" ", IN_BRACKETS.sub(" ", text))
 
 
 def gap_between(mention: Mention, link: Link) -> int:

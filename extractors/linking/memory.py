@@ -41,6 +41,8 @@ IMPEDANCE_AT = re.compile(r"\b(?:impedance|spectr\w+|measurements?)\s+(?:\w+\s+)
 CALCULATIONS = re.compile(
     r"\b(?:(?:is|are|was|were) (?:\w+ )?(?:calculated|computed|simulated|predicted)|"
     r"(?:theoretical|computational|first-?principles) (?:study|work|investigation)|atomistic comput\w+|"
+    r"using\b[^.;]{0,80}\b(?:molecular dynamics|density functional|DFT|first-principles|ab initio|Monte Carlo|"
+    r"NEB)|"
     r"(?:our|the|these|such) (?:\w+ )?(?:calculations?|simulations?|results)|we (?:\w+ )?(?:calculat|"
     r"comput|predict|simulat)\w*|"
     r"(?:calculations|simulations|DFT|AIMD|dynamics) (?:\w+ )?(?:show|reveal|predict|indicate|suggest|"
@@ -64,6 +66,8 @@ class Memory:
     refs: tuple[str, ...] = ()
     age: int = 0
     refs_age: int = 0
+    family: Material | None = None
+    """The last series in x that the paragraph named."""
     introduces: bool = False
     """Whether the sentence before named the authors of a work and its mark, but no material yet."""
     origin: str = "measured"
@@ -90,6 +94,7 @@ def remember(view: View, memory: Memory) -> Memory:
     runs = list_runs(view.text.flat, subjects)
     names = frozenset(m.text for m in subjects)
     classes = [m.text for m in view.of_kind(MentionKind.MATERIAL_CLASS)]
+    families = [m for m in view.materials if m.composition is not None and m.composition.open_variables]
     said = view.between(view.start, view.stop)
     kept = replace(
         memory,
@@ -99,6 +104,7 @@ def remember(view: View, memory: Memory) -> Memory:
         introduces=bool(keys) and not runs and AUTHORS.search(said) is not None,
         temperature=find_setting(view) or memory.temperature,
         klass=classes[0] if classes else memory.klass,
+        family=next(iter(reversed(families)), memory.family),
         origin=find_stance(view, memory.origin),
         energy=spoken_energy(said),
     )

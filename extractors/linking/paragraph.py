@@ -113,7 +113,9 @@ def _read_passage(
             links: list[Link] = []
             left = list(view.values)
             if "rules" in extractors:
-                links, left = link_values(view, Context(memory.subjects, memory.klass, *topics, only))
+                links, left = link_values(
+                    view, Context(memory.subjects, memory.klass, *topics, only, memory.family)
+                )
             for link in links:
                 found_by = ("rules", "cde") if agrees(link, pairs) else ("rules",)
                 yield from _state(passage, view, link, memory, found_by)

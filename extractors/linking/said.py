@@ -64,6 +64,12 @@ VERSUS = re.compile(
 )
 
 
+SOUGHT = re.compile(
+    r"\b(?:challeng\w+|difficult|hard|aim\w*|striv\w+|seek\w*|efforts?|pursuit|quest)\s+(?:\w+\s+)?(?:to|of|for)\s+"
+    r"(?:\w+ly\s+)?(?:reali[sz]\w+|achiev\w+|obtain\w*|attain\w*|reach\w*|develop\w*|find\w*|design\w*)\b[^.;]*$",
+    re.IGNORECASE,
+)
+""""It is challenging to realize electrolytes of over 1 mS cm−1"."""
 LOOSE_WISHES = ("desired", "target")
 WISH_REACH = 60
 """Characters before a value within which "desirable" speaks of it; it may as well praise a material."""
@@ -82,6 +88,8 @@ def _is_wished(flat: str, sentence: Sentence, mention: Mention) -> bool:
     "Should conduct at" of a computation is a prediction.
     """
     computed = any(m.kind is MentionKind.ORIGIN and m.value == "computed" for m in sentence.mentions)
+    if SOUGHT.search(flat, sentence.start, mention.start):
+        return True
     for wish in sentence.mentions:
         if wish.kind is not MentionKind.REQUIREMENT or (computed and wish.value == "should"):
             continue

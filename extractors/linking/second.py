@@ -1,7 +1,6 @@
 """What a second reader says of the same sentence: whether it agrees with a link, and links of its own."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extractors.linking.cues import Role
 from extractors.linking.lists import Link
@@ -87,8 +86,3 @@ def is_same_number(quantity: Quantity, pair: Pair | CellPair) -> bool:
     sides = ((quantity.norm_low, pair.low), (quantity.norm_high, pair.high))
     read = [(ours, theirs) for ours, theirs in sides if ours is not None]
     return bool(read) and all(abs(ours - theirs) <= SAME_NUMBER * abs(ours) for ours, theirs in read)
-
-
-def turn_cells(pairs: Sequence[CellPair]) -> list[CellPair]:
-    """The same cells in a table that was transposed: its first column stays, as the new head."""
-    return [replace(pair, row=pair.column - 1, column=pair.row + 1) for pair in pairs]

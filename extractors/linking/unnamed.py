@@ -12,7 +12,7 @@ from extractors.linking.view import View
 ELSEWHERE = -1000
 """Offset of a material that another passage or sentence names: no mark of this one stands beside it."""
 CODE = re.compile(
-    r"(?<![\w-])(?P<name>[A-Z]{1,5}[-–−]?\d+(?:\.\d+)?[A-Z]?|[A-Z]{2,}[a-z]?(?:[-–−][A-Z\d]+)*)(?![\w+-])"
+    r"(?<![\w-])(?P<name>[A-Z]{1,5}[-–−]?\d+(?:\.\d+)?[A-Z]?|[A-Z]{2,}\w*[-–−]\d+(?:\.\d+)?[A-Za-z]\w*|[A-Z]{2,}[a-z]?(?:[-–−][A-Z\d]+)*)(?![\w+-])"
     r"(?=\s+(?:(?:samples?|pellets?|glass(?:es)?|ceramics?|films?|phases?|electrolytes?|membranes?)\b|"
     r"(?:also |then |only |still )?(?:shows?|showed|ha[sd]|have|exhibit\w*|reach\w*|attain\w*|display\w*|"
     r"conducts?|gives?|gave|deliver\w*|possess\w*|is|was)\b))"
@@ -42,7 +42,7 @@ BY_ION = re.compile(
 )
 
 
-def names_another(view: View, value: Value) -> bool:
+def names_another(view: View, value: Value, *, by_ion: bool = True) -> bool:
     """Whether the clause speaks of a material that it gives no formula: by its ion (`the bromide`), by a name
     that nothing defines (`HB-2 shows`), or with an indefinite article behind the value (`for a zinc-doped
     ceramic`).
@@ -57,7 +57,7 @@ def names_another(view: View, value: Value) -> bool:
     ]
     if names or UNKNOWN_BEHIND.match(view.between(value.stop, stop)):
         return True
-    return BY_ION.search(view.between(start, value.start)) is not None
+    return by_ion and BY_ION.search(view.between(start, value.start)) is not None
 
 
 def find_only(views: Iterable[View]) -> Material | None:

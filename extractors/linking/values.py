@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from extractors.linking.bounds import UP_TO, as_value, fit_qualifier
 from extractors.linking.lists import Link
-from extractors.linking.said import Value
+from extractors.linking.said import VERSUS, Value
 from extractors.linking.view import View
 from extractors.model.science import Composition, MentionKind, Qualifier, Quantity
 from extractors.normalise.composition import read_composition, substitute
@@ -18,6 +18,8 @@ SET_TO = (
     r"(?:to|at|as|of|near|around)\s+(?P<number>\d+(?:\.\d+)?)(?![\w.])"
 )
 """"When x is increased to 0.25"."""
+RANGE_BEHIND = re.compile(r"\s*[–−-]\s*\d")
+""""x = 0.3–0.7" gives no one value."""
 NUMBER = re.compile(r"\d+(?:\.\d+)?(?:/\d+)?")
 LIST_ONLY = re.compile(r"(?:\s*(?:,|and|or|&)?\s*(?:\d+(?:\.\d+)?(?:/\d+)?)\s*)+")
 
@@ -61,13 +63,21 @@ def _details(view: View, value: Value) -> Iterator[tuple[str, str]]:
     """The electrode of a potential, and which end of the window a single limit is."""
     if value.property != "electrochemical_window":
         return
-    if value.against:
-        yield "vs", value.against
+    electrode = value.against or _shared_electrode(view, value)
+    if electrode:
+        yield "vs", electrode
     if value.quantity.qualifier is not Qualifier.RANGE:
         before = view.between(view.start, value.start)
         said = [name for name, pattern in LIMITS if pattern.search(before)]
         if len(said) == 1:
             yield "limit", said[0]
+
+
+def _shared_electrode(view: View, value: Value) -> str:
+    """`a for A and b for B against Li+/Li`: the only electrode of a sentence, behind its last potential."""
+    named = list(VERSUS.finditer(view.between(value.stop, view.stop)))
+    own = [other for other in view.values if other.against and other is not value]
+    return named[0][1] if len(named) == 1 and len({other.against for other in own}) <= 1 else ""
 
 
 def _name(link: Link, composition: Composition | None) -> str:
@@ -124,7 +134,8 @@ def _printed_values(view: View, name: str) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     for mention in view.of_kind(MentionKind.VARIABLE):
         match = EQUALS.match(mention.text)
-        if match and name in (match[1], match[1].lower()) and LIST_ONLY.fullmatch(match[2]):
+        ranged = RANGE_BEHIND.match(view.between(mention.stop, view.stop))
+        if match and not ranged and name in (match[1], match[1].lower()) and LIST_ONLY.fullmatch(match[2]):
             found += [(mention.start, number) for number in NUMBER.findall(match[2])]
     said = re.finditer(rf"\b{re.escape(name)}{SET_TO}", view.between(view.start, view.stop))
     return sorted([*found, *((view.start + match.start(), match["number"]) for match in said)])

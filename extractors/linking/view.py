@@ -57,11 +57,14 @@ def view_sentence(
     pointed = find_pointers(text.flat, sentence.start, sentence.stop, folded, named)
     everything = sorted([*folded, *pointed], key=lambda material: material.start)
     materials = _with_roles(text.flat, sentence, everything)
+    materials = tuple(_as_parts(text.flat, sentence, materials))
     if not any(material.role is Role.SUBJECT for material in materials):
         described = find_described(text.flat, sentence.start, sentence.stop)
         everything += [m for m in described if not any(_overlap(m, other) for other in materials)]
         everything.sort(key=lambda material: material.start)
-        materials = _with_roles(text.flat, sentence, everything)
+        parts = {m.start for m in materials if m.role is Role.WEAK}
+        again = _with_roles(text.flat, sentence, everything)
+        materials = tuple(replace(m, role=min(m.role, Role.WEAK)) if m.start in parts else m for m in again)
     return View(
         text=text,
         start=sentence.start,
@@ -74,13 +77,29 @@ def view_sentence(
     )
 
 
+COMPOSED = re.compile(r"\s+(?:consist\w+|compos\w+|made|compris\w+|contain\w+|based|with|of|incorporat\w+)\b")
+
+
+def _as_parts(flat: str, sentence: Sentence, materials: Sequence[Material]) -> Iterator[Material]:
+    """Materials behind `a composite electrolyte consisting of` are weak: the mixture is made of them."""
+    mixed = [m for m in find_described(flat, sentence.start, sentence.stop) if COMPOSED.match(flat, m.stop)]
+    for material in materials:
+        part = any(m.stop <= material.start for m in mixed) and material.role is Role.SUBJECT
+        yield replace(material, role=Role.WEAK) if part else material
+
+
 def _overlap(one: Material, other: Material) -> bool:
     return one.start < other.stop and other.start < one.stop
 
 
 def _marks_of(text: RichText, sentence: Sentence) -> tuple[CitationMark, ...]:
     """A mark stands behind what it supports, so one at the very start belongs to the sentence before."""
-    return tuple(m for m in text.citations if sentence.start < m.position <= sentence.stop)
+    return tuple(
+        m
+        for m in text.citations
+        if sentence.start < m.position
+        and (m.position <= sentence.stop or not text.flat[sentence.stop : m.position].strip())
+    )
 
 
 BASED = re.compile(
