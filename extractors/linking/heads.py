@@ -28,6 +28,7 @@ PROPERTY_DIMENSIONS = {
 ONLY_TEMPERATURE = re.compile(
     r"\s*(?:T\s*=\s*|at\s+)?(?:[−–-]?\d+(?:\.\d+)?\s*(?:°\s*C|℃|K)|RT|room temperature)\s*", re.IGNORECASE
 )
+CELL_WINDOW = re.compile(r"voltage|potential", re.IGNORECASE)
 UNIT_HEAD = re.compile(r"\s*(?:units?|dimensions?)\s*", re.IGNORECASE)
 CAPTION_UNIT = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)?)\)|\bin (?:units of )?([^,;()]+)")
 
@@ -107,6 +108,9 @@ def read_heads(table: Table, topic: Topic | None = None) -> tuple[Head, ...]:
     `topic`: the property that the caption names, for columns whose heads are temperatures or materials.
     """
     heads = [_add_unit(read_head(path), topic) for path in table.paths]
+    if any(head.name == "cathode" for head in heads):
+        # of cells, a window is the range of voltages between which they were cycled
+        heads = [_cell_voltage(head) for head in heads]
     if topic is not None and topic.name and not any(head.role == "property" for head in heads):
         heads = [_take_topic(head, topic) for head in heads]
     if any(head.role == "material" for head in heads) or not heads:
@@ -121,6 +125,11 @@ def read_heads(table: Table, topic: Topic | None = None) -> tuple[Head, ...]:
         # the first column names the samples where nothing else does (labels of the paper's own)
         heads[0] = replace(heads[0], role="material", guessed=True)
     return tuple(heads)
+
+
+def _cell_voltage(head: Head) -> Head:
+    cycled = head.name == "electrochemical_window" and CELL_WINDOW.search(head.path) is not None
+    return replace(head, role="detail", name="voltage") if cycled else head
 
 
 def _add_unit(head: Head, topic: Topic | None) -> Head:

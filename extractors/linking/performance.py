@@ -17,7 +17,10 @@ KEPT = re.compile(
 )
 CYCLES = re.compile(
     r"\b(?:after|over|for|within|of|at)?\s*((?:(?:more|less) than |at least |[>~≈]\s?)?"
-    r"(?:\d{1,3}(?:[, ]\d{3})+|\d+))\s*(?:cycles?|times)\b"
+    r"(?:\d{1,3}(?:[, ]\d{3})+|\d+))\s*(?:cycles?|times|(?:st|nd|rd|th)(?: cycle)?)\b"
+)
+OTHER_SHARE = re.compile(
+    r"\b(?:co[u]?lombic|efficien\w+|CE|ICE|utili[sz]ation|of (?:the )?theoretical)\b", re.IGNORECASE
 )
 CHARGED = re.compile(
     r"\b(?:charged? (?:up )?to|cut-?off (?:voltage )?(?:of|at)?)\s*(\d+(?:\.\d+)?\s*V)", re.IGNORECASE
@@ -42,8 +45,10 @@ def state_performance(row: Row, sample: Sample) -> Iterator[Statement]:
         property="cell_performance",
         material=sample.material,
         composition=sample.composition,
-        quantity=find_retention(text) or unstated(text),
-        temperature=read_temperature_words(row.heads[column].path) or row_temperature(row),
+        quantity=find_retention(text, row.heads[column].path) or unstated(text),
+        temperature=read_temperature_words(row.heads[column].path)
+        or row_temperature(row)
+        or read_temperature_words(text),
         kind="",
         origin="measured",
         condition=row.group,
@@ -56,12 +61,19 @@ def state_performance(row: Row, sample: Sample) -> Iterator[Statement]:
     )
 
 
-def find_retention(text: str) -> Quantity | None:
-    """The percentage that stands with a word of keeping: `retained 90% capacity`, `a retention of 83.5%`."""
-    if not KEPT.search(text):
-        return None
+def find_retention(text: str, head: str = "") -> Quantity | None:
+    """The percentage that stands with a word of keeping: `retained 90% capacity`, `a retention of 83.5%`.
+
+    Under a head that says so, or beside a number of cycles, it needs no word: `88.5`, `80% after 60 cycles`.
+    Coulombic efficiencies and shares of a capacity that was reached are none.
+    """
+    titled = KEPT.search(head) is not None
     shares = [q for _, _, q in find_quantities(text) if q.dimension is Dimension.FRACTION]
-    return shares[-1] if shares else None
+    if KEPT.search(text) or titled or (len(shares) == 1 and CYCLES.search(text)):
+        if shares and not (OTHER_SHARE.search(text) and not KEPT.search(text)):
+            return shares[-1]
+        return read_quantity(text, unit=head, dimension=Dimension.FRACTION) if titled else None
+    return None
 
 
 def unstated(text: str) -> Quantity:

@@ -51,7 +51,9 @@ def row_temperature(row: Row) -> Temperature | None:
 
 
 def with_unit(value: Quantity) -> str:
-    return value.text if value.unit in value.text else f"{value.text} {value.unit}"
+    """The printed value, with the unit of its head where it has none; `RT` needs none."""
+    named = value.unit in value.text or not any(char.isdigit() for char in value.text)
+    return value.text if named else f"{value.text} {value.unit}"
 
 
 def says_this_work(row: Row) -> bool:

@@ -63,7 +63,7 @@ def _to_case(item: dict[str, Any]) -> Case:
         item["reason"],
         item["split"],
         tuple(item.get("text", ())),
-        _to_table(item),
+        build_table(item),
         tuple(sorted(_canonical(line) for line in item["expected"].strip().splitlines())),
         frozenset(item.get("findings", ())),
     )
@@ -75,7 +75,8 @@ def _canonical(line: str) -> str:
     return NUMBER.sub(lambda match: f"{float(match[0]):.6g}", record) + bracket + words
 
 
-def _to_table(item: dict[str, Any]) -> Table:
+def build_table(item: dict[str, Any]) -> Table:
+    """The table that a case of the bank prints."""
     head = [_to_cells(line, level) for level, line in enumerate(item["head"])]
     rows: list[tuple[Cell, ...]] = []
     groups: list[str] = []
