@@ -22,6 +22,9 @@ DATES = ("issued", "published-print", "published-online")
 TITLE_LIKENESS = 0.9
 """Raising it refuses titles with slips of the pen; lowering it takes other parts of a series for the work."""
 
+TELLING_CHARS, TELLING_WORDS = 30, 5
+"""Least length of a title that can stand for a page; lower values take other works of an author and year."""
+
 RESTARTING_PAGE = "1"
 """Journals with article numbers count each article's pages from 1: many share volume and first page."""
 
@@ -44,21 +47,18 @@ class Work:
 def read_works(items: Iterable[Mapping[str, Any]]) -> list[Work]:
     """The articles among Crossref's items that can be told apart: others, and broken ones, are left out."""
     works = (_read_work(item) for item in items if _text(item.get("type")) in TYPES)
-    return [work for work in works if work.doi and work.years and work.volume and work.pages]
+    return [work for work in works if work.doi and work.years]
 
 
 def can_be_matched(entry: Reference) -> bool:
-    """Whether an entry lacks a DOI and prints what a match needs: year, volume, first page, and a journal or
-    an author with a title."""
-    named = entry.journal or (entry.parsed_authors and entry.title)
-    return bool(
-        entry.kind == "article"
-        and not entry.doi
-        and entry.year
-        and _fold_number(entry.volume)
-        and _fold_number(entry.first_page)
-        and named
-    )
+    """Whether an entry lacks a DOI and prints what a match needs (see `agrees`)."""
+    if entry.kind != "article" or entry.doi or not entry.year:
+        return False
+    volume, page = _fold_number(entry.volume), _fold_number(entry.first_page)
+    authors = entry.parsed_authors
+    if volume and page:
+        return bool(entry.journal or (authors and entry.title))
+    return bool(entry.journal and authors and (page or _is_telling(entry.title)))
 
 
 def choose_doi(entry: Reference, works: Iterable[Work]) -> str:
@@ -71,18 +71,31 @@ def agrees(entry: Reference, work: Work) -> bool:
     """Whether year, volume and first page (or article number) agree, and journal, or author and title, too.
 
     A first author of another name refutes it: two notes can stand on one page. Where the first page is 1, the
-    title must agree as well.
+    title must agree as well. Entries that print no volume ("Chem. Commun., 2012, 3456") need the journal, the
+    first author, and the title if they have one; those that print no page need journal, first author, and a
+    long title that is the same to the letter.
     """
-    page = _fold_number(entry.first_page)
-    if entry.year not in work.years or _fold_number(entry.volume) != work.volume or page not in work.pages:
-        return False
+    volume, page = _fold_number(entry.volume), _fold_number(entry.first_page)
+    printed = (not volume or volume == work.volume) and (not page or page in work.pages)
     author = _same_author(entry, work)
-    if author is False:
+    if entry.year not in work.years or not printed or author is False:
         return False
     title = _same_title(entry.title, work.title)
+    journal = bool(_journal_keys([entry.journal]) & work.journals)
     if page == RESTARTING_PAGE and not title:
         return False
-    return bool(_journal_keys([entry.journal]) & work.journals) or (author is True and title)
+    if volume and page:
+        return journal or (author is True and title)
+    if page:
+        return journal and author is True and (title or not entry.title)
+    alike = fold(entry.title).replace(" ", "") == work.title.replace(" ", "")
+    return journal and author is True and alike and _is_telling(entry.title)
+
+
+def _is_telling(title: str) -> bool:
+    """Whether a title is long enough to be that of one work only: no "Editorial", no "Solid electrolytes"."""
+    folded = fold(title)
+    return len(folded) >= TELLING_CHARS and len(folded.split()) >= TELLING_WORDS
 
 
 def fold(text: str) -> str:

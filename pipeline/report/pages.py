@@ -244,7 +244,12 @@ def _fields(record: Json) -> list[list[str]]:
 
 
 def _entry(reference: Json) -> Json:
-    return {"text": str(reference.get("text") or ""), "doi": str(reference.get("doi") or "")}
+    printed, found = str(reference.get("doi") or ""), str(reference.get("resolved_doi") or "")
+    return {
+        "text": str(reference.get("text") or ""),
+        "doi": printed or found,
+        "found": bool(found and not printed),
+    }
 
 
 def _paper_line(paper: Paper, judgement: Judgement | None) -> dict[str, Any]:

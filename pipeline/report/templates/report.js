@@ -157,6 +157,7 @@
     if (!entry) return make("li", {}, `${key}: not in the reference list that was read`);
     const item = make("li", {}, `${key}: ${entry.text} `);
     if (entry.doi) item.append(link(`https://doi.org/${encodeURI(entry.doi)}`, entry.doi));
+    if (entry.found) item.append(" (looked up, not printed)");
     return item;
   });
 

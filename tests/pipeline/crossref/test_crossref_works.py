@@ -30,6 +30,9 @@ OFFERED = {
 }
 
 
+LONG_TITLE = "A made-up conductor of chlorine and sodium. II"
+
+
 def make_entry(**changes: object) -> Reference:
     return reference_from_dict(PRINTED | changes)
 
@@ -59,6 +62,11 @@ def choose(printed: dict[str, object], *offered: dict[str, Any]) -> str:
         ({}, {"author": []}),
         ({"journal": "Unknown J.", "title": "A Made-Up Conductor Li3XCl6"}, {}),
         ({"first_page": "1", "title": "A made-up conductor Li3XCl6"}, {"page": "1-9"}),
+        ({"volume": ""}, {}),
+        ({"volume": ""}, {"volume": None}),
+        ({"volume": "", "title": "A made-up conductor Li3XCl6"}, {}),
+        ({"volume": "", "first_page": "", "title": LONG_TITLE}, {"title": [LONG_TITLE]}),
+        ({"first_page": "", "title": LONG_TITLE}, {"title": [LONG_TITLE.upper()], "page": None}),
     ],
 )
 def test_agreement_in_all_that_identifies_a_work_gives_its_doi(
@@ -83,6 +91,23 @@ def test_agreement_in_all_that_identifies_a_work_gives_its_doi(
         ({"journal": "Unknown J.", "title": "Another conductor altogether"}, {}, "another title"),
         ({"journal": "Unknown J.", "title": OFFERED["title"][0], "parsed_authors": []}, {}, "no author"),
         ({"first_page": "1"}, {"page": "1-9"}, "all articles of the volume begin on page 1"),
+        ({"volume": ""}, {"author": []}, "without volume nobody says that it is the author"),
+        ({"volume": ""}, {"page": "3457"}, "without volume, another page"),
+        ({"volume": ""}, {"container-title": ["Journal of Materials Chemistry C"]}, "the sister journal"),
+        ({"volume": "", "title": "Another conductor altogether"}, {}, "without volume, another title"),
+        ({"volume": "", "first_page": "1"}, {"page": "1-9"}, "without volume, page 1"),
+        (
+            {"first_page": "", "title": LONG_TITLE},
+            {"title": [LONG_TITLE + "I"]},
+            "another part of the series",
+        ),
+        ({"first_page": "", "title": LONG_TITLE}, {"title": [LONG_TITLE], "volume": "13"}, "another volume"),
+        (
+            {"first_page": "", "title": LONG_TITLE, "journal": "Unknown J."},
+            {"title": [LONG_TITLE]},
+            "without page, another journal",
+        ),
+        ({"first_page": "", "title": "Editorial"}, {"title": ["Editorial"]}, "a title of many works"),
         ({}, {"type": "component"}, "a figure of the article"),
         ({}, {"type": "peer-review"}, "a review of the article"),
         ({}, {"DOI": "10.9999/with blank"}, "no DOI"),
@@ -106,8 +131,11 @@ def test_two_works_that_agree_give_nothing():
     [
         {"doi": "10.1/printed"},
         {"year": None},
-        {"volume": ""},
+        {"volume": "", "parsed_authors": []},
+        {"volume": "", "journal": "", "title": LONG_TITLE},
         {"first_page": ""},
+        {"first_page": "", "title": "Editorial"},
+        {"first_page": "", "title": LONG_TITLE, "parsed_authors": []},
         {"kind": "book"},
         {"journal": ""},
     ],

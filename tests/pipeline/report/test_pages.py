@@ -149,3 +149,28 @@ def test_amounts_of_formulas_are_lowered() -> None:
 )
 def test_numbers_are_written_as_chemists_do(number: float, shown: str) -> None:
     assert show_number(number) == shown
+
+
+@pytest.mark.parametrize(
+    ("printed", "looked_up", "shown", "found"),
+    [
+        ("10.1/printed", None, "10.1/printed", False),
+        ("", "10.1/found", "10.1/found", True),
+        ("10.1/printed", "10.1/found", "10.1/printed", False),
+        ("", None, "", False),
+    ],
+)
+def test_a_doi_that_was_looked_up_is_shown_as_such(
+    reported: Any, tmp_path: Path, printed: str, looked_up: str | None, shown: str, found: bool
+) -> None:
+    records = (reported.run / "records.jsonl").read_text("utf-8").splitlines()
+    record = next(row for row in map(json.loads, records) if row["refs"])
+    (tmp_path / "records.jsonl").write_text(json.dumps(record) + "\n", encoding="utf-8")
+    entry = {"document_id": record["document_id"], "number": record["refs"][0], "text": "A. Lind, Nature."}
+    entry |= {"doi": printed, "resolved_doi": looked_up}
+    (tmp_path / "references.jsonl").write_text(json.dumps(entry) + "\n", encoding="utf-8")
+    (page,) = write_report(tmp_path, tmp_path / "report").pages
+    data = re.search(r'id="data">(.*?)</script>', page.read_text("utf-8"))
+    assert data is not None
+    (told,) = json.loads(data[1])["references"].values()
+    assert (told["doi"], told["found"]) == (shown, found)
