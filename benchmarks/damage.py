@@ -10,21 +10,13 @@ import argparse
 import tempfile
 import time
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from extractors.settings import EXTRACTORS, Settings
-from pipeline.run import carry_out, plan_run
+from pipeline.run import carry_out, plan_run, read_in_threads
 from pipeline.second import parse_extractors
 from pipeline.workers import Limits, open_workers, usable_cores
 from tests.pipeline.damage import damage_papers
-
-
-def read_all(jobs, listen, workers: int) -> None:
-    """What a run does, without Prefect's tasks."""
-    with open_workers(workers, Limits(seconds=60)) as pool, ThreadPoolExecutor(workers) as threads:
-        for outcome in threads.map(pool.read, jobs):
-            listen(outcome)
 
 
 def main() -> None:
@@ -45,11 +37,9 @@ def main() -> None:
         for number, (what, data) in enumerate(damage_papers(whole, asked.count, asked.seed)):
             (papers / f"{number:04} {what}.pdf").write_bytes(data)
         start = time.perf_counter()
-        report = carry_out(
-            plan_run([papers], Path(name) / "out", settings),
-            lambda jobs, listen: read_all(jobs, listen, asked.workers),
-            lambda _: None,
-        )
+        with open_workers(asked.workers, Limits(seconds=60)) as pool:
+            plan = plan_run([papers], Path(name) / "out", settings)
+            report = carry_out(plan, read_in_threads(pool.read, asked.workers), lambda _: None)
         ends = Counter((Path(outcome.file).stem[5:], outcome.status) for outcome in report.outcomes)
         print(f"{len(report.outcomes)} papers, {time.perf_counter() - start:.0f} s")
         for (what, status), count in sorted(ends.items()):

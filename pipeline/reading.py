@@ -1,5 +1,6 @@
 """The work on one paper: read it, keep its result, and tell how it ended. Runs in a worker process."""
 
+import errno
 import hashlib
 import time
 
@@ -38,7 +39,7 @@ def read_paper(job: Job) -> Outcome:
     except MemoryError:
         return fail(job, TOO_LARGE)
     except Exception as error:  # noqa: BLE001 (a fault of ours in one paper must not cost the others)
-        if NO_STACK in str(error):
+        if NO_STACK in str(error) or getattr(error, "errno", None) == errno.ENOMEM:
             return fail(job, TOO_LARGE)
         return fail(
             job, f"ionlit failed on it ({type(error).__name__}: {error}); please report it with the file"

@@ -3,6 +3,7 @@
 import json
 import platform
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,6 +37,8 @@ class Plan:
     unread: tuple[Unread, ...]
     stored: tuple[Outcome, ...]
     jobs: tuple[Job, ...]
+    retried: bool
+    """Whether nothing is left but papers that failed in the run before, and are tried again."""
     started: datetime
 
 
@@ -74,7 +77,17 @@ def plan_run(paths: Sequence[Path], out: Path, settings: Settings) -> Plan:
         for key, paper in papers
         if key not in known
     )
-    return Plan(out, settings, papers, unread, tuple(known.values()), jobs, started)
+    retried = bool(jobs) and {job.sha256 for job in jobs} <= _find_failed(out)
+    return Plan(out, settings, papers, unread, tuple(known.values()), jobs, retried, started)
+
+
+def _find_failed(out: Path) -> set[str]:
+    """The papers that failed in the run before."""
+    try:
+        inputs = json.loads((out / MANIFEST).read_text(encoding="utf-8"))["inputs"]
+        return {row["sha256"] for row in inputs if row["status"] == FAILED}
+    except (OSError, ValueError, TypeError, KeyError):
+        return set()
 
 
 def carry_out(plan: Plan, read_all: ReadAll, listen: Listener) -> Report:
@@ -181,6 +194,17 @@ def read_one_by_one(read: Callable[[Job], Outcome]) -> ReadAll:
     def read_all(jobs: Iterable[Job], listen: Listener) -> None:
         for job in jobs:
             listen(read(job))
+
+    return read_all
+
+
+def read_in_threads(read: Callable[[Job], Outcome], count: int) -> ReadAll:
+    """The same, `count` at a time: for a pool of workers, without Prefect's tasks."""
+
+    def read_all(jobs: Sequence[Job], listen: Listener) -> None:
+        with ThreadPoolExecutor(count) as threads:
+            for outcome in threads.map(read, jobs):
+                listen(outcome)
 
     return read_all
 

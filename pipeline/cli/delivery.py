@@ -2,14 +2,17 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 from rich.console import Console
 
 from extractors.model.errors import WrongUsage
 from pipeline.inputs import printable
 from pipeline.store import replace_file
+
+Chosen = TypeVar("Chosen")
 
 WIDTH_OF_FILES = 160
 """Columns of a table that no terminal limits."""
@@ -26,6 +29,21 @@ def deliver(text: str, output: Path | None) -> None:
         output.write_text(text, encoding="utf-8", errors="backslashreplace")
     else:
         replace_file(output.resolve(), [text])
+
+
+def choose_format(output: Path | None, suffixes: Mapping[str, Chosen], otherwise: Chosen) -> Chosen:
+    """The format that the name of a file says, `otherwise` where there is no file, or no suffix.
+
+    Raises WrongUsage for a suffix that says none.
+    """
+    suffix = output.suffix.lower() if output else ""
+    if suffix and suffix not in suffixes and output and not output.exists():
+        raise WrongUsage(
+            f"its name says none of {', '.join(suffixes)}",
+            file=printable(str(output)),
+            remedy="name it so, or give --format",
+        )
+    return suffixes.get(suffix, otherwise)
 
 
 def open_console(stream: TextIO) -> Console:

@@ -3,7 +3,8 @@
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
 from pathlib import Path
@@ -12,12 +13,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractors.model.errors import IonlitError, WrongUsage
+from pipeline.cli.delivery import choose_format
 from pipeline.cli.dois import Mailto, ResolveDois, choose_service, look_up_rows
 
 if TYPE_CHECKING:  # the stages take a second to import: only once the arguments are known to be right
+    from extractors.model.finding import Finding
     from pipeline.serialise import Json
 
-Read = Callable[[bytes, str], "Sequence[Json]"]
+Read = Callable[[bytes, str], "tuple[Sequence[Json], Sequence[Finding]]"]
 
 
 class Stage(StrEnum):
@@ -38,7 +41,7 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
-SUFFIXES = {".csv": Format.CSV, ".md": Format.MARKDOWN, ".txt": Format.TABLE}
+SUFFIXES = {".jsonl": Format.JSONL, ".csv": Format.CSV, ".md": Format.MARKDOWN, ".txt": Format.TABLE}
 
 
 def extract(
@@ -87,27 +90,35 @@ def extract(
     if resolve_dois and stage is not Stage.REFERENCES:
         raise WrongUsage("--resolve-dois is about references", remedy="add --stage references")
     service = choose_service(mailto) if resolve_dois else None
-    layout = layout or SUFFIXES.get(output.suffix.lower() if output else "", Format.JSONL)
-    rows, failures = read_files(files, make_reader(stage, extractors, ocr=ocr, password=password))
+    layout = layout or choose_format(output, SUFFIXES, Format.JSONL)
+    rows, doubts, failures = read_files(files, make_reader(stage, extractors, ocr=ocr, password=password))
     if service and rows:
         rows = look_up_rows(rows, service)
     if failures < len(files):
         _show(rows, stage, layout, output)
+    for doubt in doubts:
+        typer.echo(doubt, err=True)
     if failures:
         raise typer.Exit(1 if failures < len(files) else 2)
 
 
-def read_files(files: Sequence[Path], read: Read) -> "tuple[list[Json], int]":
-    """The rows of all files, and how many of these could not be read; each of those is told on stderr."""
+def read_files(files: Sequence[Path], read: Read) -> "tuple[list[Json], list[str], int]":
+    """The rows of all files, what is doubtful about each, and how many could not be read.
+
+    Each of the last is told on stderr.
+    """
     from pipeline.inputs import printable, read_bytes
 
     rows: list[Json] = []
+    doubts: list[str] = []
     failures = 0
     for file in files:
         try:
             data = read_bytes(file)
             with _show_work(printable(str(file))):
-                rows += read(data, printable(str(file)))
+                found, findings = read(data, printable(str(file)))
+            rows += found
+            doubts += tell_findings(printable(str(file)), findings)
         except IonlitError as error:
             failures += 1
             typer.echo(f"ionlit: {error}", err=True)
@@ -117,7 +128,7 @@ def read_files(files: Sequence[Path], read: Read) -> "tuple[list[Json], int]":
             failures += 1
             what = f"ionlit itself failed on it ({type(error).__name__}: {error})"
             typer.echo(f"ionlit: {printable(str(file))}: {what}; please report it with the file", err=True)
-    return rows, failures
+    return rows, doubts, failures
 
 
 def make_reader(stage: Stage, extractors: str, *, ocr: bool, password: str) -> Read:
@@ -136,18 +147,26 @@ def make_reader(stage: Stage, extractors: str, *, ocr: bool, password: str) -> R
         Stage.REFERENCES: serialise.references_to_dicts,
     }
 
-    def read(data: bytes, name: str) -> "Sequence[Json]":
+    def read(data: bytes, name: str) -> "tuple[Sequence[Json], Sequence[Finding]]":
         if stage is Stage.RECORDS:
             second = keep_second_reader(settings)
             extraction = extract_document(data, file_name=name, settings=settings, second=second)
-            return [serialise.record_to_dict(record) for record in extraction.records]
+            return [serialise.record_to_dict(record) for record in extraction.records], extraction.findings
         document = read_document(data, file_name=name, settings=settings)
         source = {"document_id": document.document_id}
         if stage is Stage.TABLES:  # names the files that tables are written to
             source["file_name"] = Path(name).name
-        return [{**row, **source} for row in printers[stage](document)]
+        return [{**row, **source} for row in printers[stage](document)], document.findings
 
     return read
+
+
+def tell_findings(name: str, findings: "Sequence[Finding]") -> Iterator[str]:
+    """Doubts that belong to the paper rather than to one of its records, counted; `run` keeps them whole."""
+    counts = Counter(finding.code for finding in findings)
+    if counts:
+        told = ", ".join(f"{code} ({count})" for code, count in sorted(counts.items()))
+        yield f"ionlit: {name}: findings to look at: {told}"
 
 
 def _show(rows: "Sequence[Json]", stage: Stage, layout: Format, output: Path | None) -> None:

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from extractors.model.errors import WrongUsage
+
 
 def report(
     source: Annotated[
@@ -58,6 +60,8 @@ def report(
     from pipeline.workers import usable_cores
 
     target = output or (source if source.is_dir() else source.parent) / "report"
+    if target.is_file():
+        raise WrongUsage("is a file", file=printable(str(target)), remedy="name a folder after -o")
     wish = Wish(gold or find_gold([]), tuple(papers or ()), password, workers or usable_cores())
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 

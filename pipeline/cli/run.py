@@ -1,5 +1,6 @@
 """`ionlit run`: the Prefect flow over files and folders, with progress, a dataset and a score."""
 
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -22,9 +23,9 @@ def run(
         list[Path],
         typer.Argument(metavar="PATH", help="Papers, folders of papers, patterns.", show_default=False),
     ],
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Where results go, and are looked for.")] = Path(
-        "outputs/run"
-    ),
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="DIR", help="Where results go, and are looked for.")
+    ] = Path("outputs/run"),
     workers: Annotated[
         int | None,
         typer.Option(min=1, help="Papers read at once; if not given, one per core.", show_default=False),
@@ -86,7 +87,8 @@ def run(
         typer.echo(absence, err=True)
     plan = plan_run(paths, out, Settings(ocr=ocr, password=password, extractors=named))
     with Watch(len(plan.papers), len(plan.stored)) as watch:
-        report = carry_out(plan, _reader(workers, Limits(time_limit, memory_limit), scheduler), watch.note)
+        reader = _reader(workers, Limits(time_limit, memory_limit), scheduler, retried=plan.retried)
+        report = carry_out(plan, reader, watch.note)
     watch.summarise(report)
     if service:
         look_up_run(out, service)
@@ -96,13 +98,20 @@ def run(
         raise typer.Exit(2 if nothing_read else 1)
 
 
-def _reader(workers: int | None, limits: "Limits", scheduler: str | None) -> "ReadAll":
-    """Reading by Prefect and worker processes or a cluster, begun only when there is something to read."""
+def _reader(workers: int | None, limits: "Limits", scheduler: str | None, *, retried: bool) -> "ReadAll":
+    """Reading by Prefect and worker processes or a cluster, begun only when there is something to read.
+
+    Papers that failed before are tried again without Prefect, which takes longer to start than they to fail.
+    """
+    from pipeline.run import read_in_threads
     from pipeline.workers import open_workers, usable_cores
 
     def read_here(jobs: "Sequence[Job]", listen: "Listener") -> None:
         count = min(workers or usable_cores(), len(jobs))
         with open_workers(count, limits) as pool:
+            if retried and "PREFECT_API_URL" not in os.environ:
+                read_in_threads(pool.read, count)(jobs, listen)
+                return
             from pipeline.flows import PrefectReading
 
             PrefectReading(pool.read, count)(jobs, listen)

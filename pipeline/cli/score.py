@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extractors.model.errors import WrongUsage
 from pipeline.gold.compare import Mode
 
 if TYPE_CHECKING:  # pandas and scipy take a second to import: only once the arguments are known to be right
@@ -40,8 +41,13 @@ def score(
         ),
     ] = None,
     gold: Annotated[
-        Path, typer.Option(metavar="DIR", help="The gold folder, one of its shelves, or one document.")
-    ] = Path("gold"),
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="The gold folder, one of its shelves, or one document; if not given, ./gold.",
+            show_default=False,
+        ),
+    ] = None,
     layout: Annotated[
         Format | None,
         typer.Option("--format", help="How to print it; if not given, as the name of -o says, else a table."),
@@ -86,12 +92,15 @@ def score(
       ionlit score --records outputs/mine --against outputs/baseline
       ionlit score --format markdown -o score.md --min-precision 0.9
     """
+    from pipeline.cli.delivery import choose_format
     from pipeline.scoring.predictions import newest_run
     from pipeline.scoring.score import score_dataset
 
+    gold = gold or _find_gold()
+    chosen = layout or choose_format(output, SUFFIXES, Format.TABLE)
     source = records or newest_run(Path("outputs"))
     result = score_dataset(source, gold, None if extractor is None else _found_by(extractor))
-    _show(result, layout or SUFFIXES.get(output.suffix if output else "", Format.TABLE), output, rows)
+    _show(result, chosen, output, rows)
     if against is not None:
         _show_changes(score_dataset(against, gold), result)
     if keep_as is not None:
@@ -103,6 +112,12 @@ def score(
         typer.echo(line, err=True)
     if missed:
         raise typer.Exit(THRESHOLD_MISSED)
+
+
+def _find_gold() -> Path:
+    if not Path("gold").is_dir():
+        raise WrongUsage("there is no folder ./gold to score against", remedy="name one with --gold")
+    return Path("gold")
 
 
 def list_missed_thresholds(

@@ -11,7 +11,9 @@ from pipeline.inputs import printable
 
 def serve(
     folder: Annotated[Path, typer.Argument(help="The folder to watch.", show_default=False)],
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Where results go.")] = Path("outputs/watch"),
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Where results go.")] = Path(
+        "outputs/watch"
+    ),
     workers: Annotated[int, typer.Option(min=0, help="Papers read at once; 0 for one per core.")] = 0,
     every: Annotated[float, typer.Option(min=1, metavar="SECONDS", help="How often to look.")] = 60,
 ) -> None:

@@ -93,7 +93,7 @@ def _paper_of(row: Json, records: Sequence[Json], references: Sequence[Json]) ->
         pages=int(row.get("pages") or 0),
         seconds=float(row.get("seconds") or 0),
         records=tuple(records),
-        references={str(entry.get("number")): entry for entry in references},
+        references={str(entry.get("key") or entry.get("number")): entry for entry in references},
         findings=(),
         file=None,
     )

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -123,6 +124,17 @@ def test_a_paper_that_fails_is_reported_and_the_others_go_on(samples: Path, out:
     assert [row["status"] for row in json.loads((out / "manifest.json").read_text())["inputs"]].count(
         FAILED
     ) == 2
+
+
+def test_papers_that_failed_are_tried_again_without_prefect(
+    out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "a.pdf").write_text("no PDF")
+    run_plainly(tmp_path / "a.pdf", out=out)
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    monkeypatch.setitem(sys.modules, "pipeline.flows", None)
+    assert run_command(["run", str(tmp_path / "a.pdf"), "-o", str(out)]) == 2
+    assert "1 failed" in capsys.readouterr().out
 
 
 def test_a_failed_paper_is_tried_again(out: Path, tmp_path: Path):

@@ -3,6 +3,7 @@
 import hashlib
 import multiprocessing
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -36,9 +37,14 @@ def test_a_paper_over_its_time_fails_and_leaves_nothing(job: Job):
     assert Store(job.store).find("k") is None
 
 
-def test_a_paper_over_its_memory_fails_with_a_reason(job: Job):
-    with open_workers(1, Limits(memory_gib=0.001)) as pool:
-        outcome = pool.read(job)
+@pytest.mark.parametrize("memory_gib", [0.001, 0.1])
+@pytest.mark.parametrize("extractors", [("rules",), ("rules", "cde")])
+def test_a_paper_over_its_memory_fails_with_a_reason(
+    job: Job, extractors: tuple[str, ...], memory_gib: float
+):
+    settings = Settings(extractors=extractors)
+    with open_workers(1, Limits(seconds=60, memory_gib=memory_gib)) as pool:
+        outcome = pool.read(replace(job, settings=settings))
     assert outcome.status == FAILED
     assert "--memory-limit" in outcome.reason
 
