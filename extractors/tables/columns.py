@@ -128,14 +128,18 @@ def _better(old: Part | None, new: Part) -> Part:
 
 def ruled_gaps(upright: Sequence[Box], box: Box, height: float) -> list[Gap]:
     """Corridors drawn as upright rules: positions whose rules cover at least `height` in all."""
-    covered: list[list[float]] = []
+    places: list[list[Box]] = []
     for rule in sorted(upright, key=lambda rule: rule.x_mid):
-        if covered and rule.x_mid - covered[-1][0] < 2:
-            covered[-1][1] += rule.height
+        if places and rule.x_mid - places[-1][0].x_mid < 2:
+            places[-1].append(rule)
         else:
-            covered.append([rule.x_mid, rule.height])
-    inner = [x for x, length in covered if length >= height and box.x0 + 3 < x < box.x1 - 3]
-    return [Gap(x - 0.5, x + 0.5, drawn=True) for x in inner]
+            places.append([rule])
+    gaps: list[Gap] = []
+    for rules in places:
+        x = rules[0].x_mid
+        if sum(rule.height for rule in rules) >= height and box.x0 + 3 < x < box.x1 - 3:
+            gaps.append(Gap(x - 0.5, x + 0.5, tuple((rule.top, rule.bottom) for rule in rules)))
+    return gaps
 
 
 def column_edges(strips: Sequence[Sequence[Run]], gaps: Sequence[Gap]) -> list[Edges]:

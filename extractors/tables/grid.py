@@ -52,9 +52,11 @@ def build_grid(region: TableRegion, labels: Sequence[Run] = ()) -> Grid:
     beside = beside_rows(runs, strips, labels)
     gaps = _all_gaps(beside[head:] if len(strips) - head > 1 else beside, upright, region.box, size)
     columns = [[_column(run, gaps) for run in row] for row in runs]
-    if not head or (head > 1 and _count_cuts(strips, full) > 0.7 * (len(strips) - head)):
-        # where each row is ruled, the rule below the first row may be the first one that is drawn
-        head = head_by_content(runs, columns, len(gaps) + 1) or head
+    celled = _count_cuts(strips, full) > 0.7 * (len(strips) - head) or len(region.fills) > 2
+    if not head or celled:
+        # where each row is ruled or filled, what is drawn below the first row need not end a head
+        by_content = head_by_content(runs, columns, len(gaps) + 1)
+        head = by_content if by_content == 0 or head != 1 else head
     head = 0 if labels_all(runs) else skip_units(runs, head)
     body, body_runs = strips[head:], runs[head:]
     edges = column_edges(body_runs, gaps)

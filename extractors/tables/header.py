@@ -84,13 +84,33 @@ def head_by_content(rows: Sequence[Sequence[Run]], columns: Sequence[Sequence[in
             filled[column] += 1
             values[column] += is_value(run.flat)
     numeric = {c for c in range(1, width) if values[c] >= 0.6 * filled[c] and values[c] > 1}
+    worded = {c for c in numeric if _has_words(rows, columns, c)}
     for i, (runs, places) in enumerate(zip(rows[:DEEPEST], columns, strict=False)):
-        if any(c in numeric and is_value(run.flat) for run, c in zip(runs, places, strict=True)):
+        # "25 °C" heads a column of numbers without units
+        if any(
+            c in numeric and is_value(run.flat) and (c in worded or not _names_unit(run))
+            for run, c in zip(runs, places, strict=True)
+        ):
             return i - _opens_groups(rows, columns, i)
     bold = 0
     while bold < min(len(rows) - 1, DEEPEST) and all(_is_bold(run) for run in rows[bold]):
         bold += 1
     return bold or (1 if len(rows) > 1 else 0)
+
+
+def _has_words(rows: Sequence[Sequence[Run]], columns: Sequence[Sequence[int]], column: int) -> bool:
+    """Whether values of a column have letters beyond its first strip with one."""
+    values = [
+        run
+        for runs, places in zip(rows, columns, strict=True)
+        for run, c in zip(runs, places, strict=True)
+        if c == column and is_value(run.flat)
+    ]
+    return any(map(_names_unit, values[1:]))
+
+
+def _names_unit(run: Run) -> bool:
+    return any(char.isalpha() for char in run.flat)
 
 
 def _opens_groups(rows: Sequence[Sequence[Run]], columns: Sequence[Sequence[int]], i: int) -> int:

@@ -136,8 +136,16 @@ class Gap:
 
     left: float
     right: float
-    drawn: bool = False
-    """Whether an upright rule stands in it."""
+    rules: tuple[tuple[float, float], ...] = ()
+    """Top and bottom of the upright rules that stand in it."""
+
+    @property
+    def drawn(self) -> bool:
+        return bool(self.rules)
+
+    def is_drawn_at(self, y: float) -> bool:
+        """Whether an upright rule parts what stands at this height."""
+        return any(top <= y <= bottom for top, bottom in self.rules)
 
     @property
     def middle(self) -> float:
@@ -200,7 +208,9 @@ def _cut_at(run: Run, gaps: Sequence[Gap], edges: Sequence[Edges]) -> int:
             in_corridor = left <= gap.right + EDGE_PT and right >= gap.left - EDGE_PT
             aligned = near(right, edge.lefts) or near(run.words[-1].box.x1, edge.rights)
             wide = right - left > WIDER_SPACE * usual
-            if in_corridor and (gap.drawn or (aligned and (wide or _value_behind_words(run, i)))):
+            parted = gap.is_drawn_at(run.baseline - 0.25 * run.size)
+            open_ = aligned and not gap.drawn and (wide or _value_behind_words(run, i))
+            if in_corridor and (parted or open_):
                 return i
     return 0
 

@@ -9,6 +9,7 @@ from extractors.model.strips import Strip
 from extractors.tables.merged import Merge
 from extractors.tables.pieces import Piece, Run
 from extractors.tables.rows import Row
+from extractors.tables.values import is_value
 
 HALF_WAY = 1.35
 """Distance of the rows around a label that stands between them, in usual distances of rows, up to which the
@@ -43,12 +44,19 @@ def lift_floating(
 
 
 def _is_between(pieces: Sequence[Sequence[Piece]], i: int) -> bool:
-    """Whether a strip opens with a label and fills columns that the strips around it leave empty."""
+    """Whether a strip opens with a label and fills columns that the strips around it leave empty.
+
+    Where it holds more than a label, those around it must hold values below one another, so that they are
+    two rows and not lines of one.
+    """
     if not 0 < i < len(pieces) - 1 or not pieces[i] or pieces[i][0].first > 0:
         return False
     own = {piece.first for piece in pieces[i]}
     around = (pieces[i - 1], pieces[i + 1])
-    return all(len(row) > 1 and own.isdisjoint(piece.first for piece in row) for row in around)
+    if any(len(row) < 2 or not own.isdisjoint(piece.first for piece in row) for row in around):
+        return False
+    above, below = ({p.first for p in row if is_value(p.run.flat)} for row in around)
+    return len(own) == 1 or not above.isdisjoint(below)
 
 
 def place_beside(

@@ -28,6 +28,9 @@ DOUBLE_RULE = 1.5
 TURNED_REACH = 2.0
 """Type sizes beyond the edge of a table within which a turned label still belongs to it."""
 
+ROWS_ASKED = 10.0
+"""Type sizes below a rule within which rows may tell that what stands above it is their head."""
+
 CAPTION_GAP = 1.1
 """Gap between lines of a caption, in type sizes; raising it takes a table's head for caption."""
 
@@ -153,23 +156,42 @@ def _caption_above(view: View, caption: Caption, rule: Box) -> tuple[Line, ...]:
 
 
 def _without_head(view: View, lines: Sequence[Line], rule: Box) -> tuple[Line, ...]:
-    """The caption's lines without strips above the rule that are cut into cells as those below it are."""
+    """The caption's lines without strips above the rule that head the cells below it.
+
+    Such strips are cut as the rows are, or stand in a fill that begins below the label; spanning heads above
+    them are set in from the caption's edge.
+    """
     strips = cut_strips(lines)
-    below = cut_strips(view.lines_within(rule.x0, rule.x1, rule.y_mid, rule.y_mid + 3 * strips[-1].size))
-    while len(strips) > 1 and below and _heads(strips[-1], below[0]):
-        strips.pop()
-    return tuple(line for strip in strips for line in strip.lines)
+    size, left = strips[0].size, strips[0].box.x0
+    fills = [f.top for f in view.fills if strips[0].baseline < f.top and f.x0 < left + size < f.x1]
+    below = cut_strips(view.lines_within(rule.x0, rule.x1, rule.y_mid, rule.y_mid + ROWS_ASKED * size))
+    kept = [s for s in strips if not any(top < s.baseline < rule.y_mid for top in fills)]
+    popped = len(kept) < len(strips)
+    while len(kept) > 1:
+        set_in = popped and kept[-1].box.x0 > left + 2 * size
+        stub = popped and len(kept) > 2 and len(kept[-1].lines[0].words) < 3 and _sets_in(kept[-2], left)
+        if not (set_in or stub or _heads(kept[-1], below)):
+            break
+        kept.pop()
+        popped = True
+    return tuple(line for strip in kept for line in strip.lines)
 
 
-def _heads(head: Strip, row: Strip) -> bool:
-    """Whether two or more segments of a strip stand over different ones of the row."""
-    under = {
-        i
-        for line in head.lines
-        for i, cell in enumerate(row.lines)
-        if cell.box.x0 < line.box.x1 and line.box.x0 < cell.box.x1
-    }
-    return len(head.lines) > 1 and len(under) > 1
+def _sets_in(strip: Strip, left: float) -> bool:
+    return strip.box.x0 > left + 2 * strip.size
+
+
+def _heads(head: Strip, rows: Sequence[Strip]) -> bool:
+    """Whether two or more segments of a strip stand over different ones of a row."""
+    return len(head.lines) > 1 and any(_stand_under(head, row) > 1 for row in rows)
+
+
+def _stand_under(head: Strip, row: Strip) -> int:
+    """Number of the row's segments that stand below one of the head's."""
+    return sum(
+        any(cell.box.x0 < line.box.x1 and line.box.x0 < cell.box.x1 for line in head.lines)
+        for cell in row.lines
+    )
 
 
 def _caption_lines(view: View, caption: Caption, band: Box) -> tuple[Line, ...]:
