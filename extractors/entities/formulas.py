@@ -19,7 +19,7 @@ PACKAGE = "extractors.entities"
 _CHUNK = re.compile(
     r"(?<![\w.])"
     r"(?:[A-Z][a-z]?(?:,\s?[A-Z][a-z]?)*[- ](?i:(?:co-)?(?:doped|substituted|stabili[sz]ed)) (?=[A-Z]))?"
-    r"(?:[([{]*(?:[αβγδεηκθλσ][′″'\"]*|(?:[actomhrg]|nc|mc|gc|am|nano)(?=[-−–][A-Z]))[-−–])?[\[({\d.]*[A-Zx(\[](?:[^\s,;=<>≤≥~%×°?!‘’“”|]|,(?=(?:[A-Z][a-z]?[\d.]*,)*[A-Z][a-z]?[\d.]*[)\]]))*"
+    r"(?:[([{]*(?:[αβγδεηκθλσ][′″'\"]*|(?:[actomhrg]|nc|mc|gc|am|nano)(?=[-−–][A-Z]))[-−–])?[\[({\d.]*[A-Zx(\[](?:[^\s,;=<>≤≥~%×°?!‘’“”|]|(?<=:)\s(?=[\d.]+[A-Z(])|,(?=(?:[A-Z][a-z]?[\d.]*,)*[A-Z][a-z]?[\d.]*[)\]]))*"
     r"(?:\s?[+−–-]\s?\d?\.?\d*[xyzδ](?![a-z])[^\s,;=<>≤≥~%×°?!]*)*"
 )
 _GIVEN = re.compile(
@@ -32,7 +32,7 @@ _SEPARATED = re.compile(r"[A-Z][a-z]?(?:[-−–/][A-Z][a-z]?)+$")
 _TWO_CAPITALS = re.compile(r"[A-Z].*[A-Z]")
 _DOPED = re.compile(
     r"(?<![\w-])(?P<word>(?P<dopant>[A-Za-z][A-Za-z\d]*(?:,\s[A-Z][a-z]?)*[-– ])?"
-    r"(?i:(?:co-?)?(?:doped|substituted|stabili[sz]ed)))[- ]$"
+    r"(?i:(?:co-?)?(?:doped|substituted|stabili[sz]ed)|hydrated))[- ]$"
 )
 _NAMES_DOPANT = re.compile(
     r"(?!(?:un|non|co|as|self|highly|high|low|p|n|the|well)[-–])\w[\w, ]*[-–]", re.IGNORECASE
@@ -162,7 +162,8 @@ def _open_doped(
 ) -> tuple[int, tuple[Composition, ...]]:
     """`strontium-doped LaCoO3`, `CeO2 doped with Gd`: what is spoken of is not the composition printed.
 
-    A dopant that is joined by a hyphen belongs to the name, which then starts with it.
+    A dopant that is joined by a hyphen belongs to the name, which then starts with it; so do the bare words
+    "doped" and "hydrated".
     """
     before = _DOPED.search(text, max(0, start - 40), start)
     doped = before or _DOPED_AFTER.match(text, stop)
@@ -170,7 +171,7 @@ def _open_doped(
         return start, readings
     opened = leave_open(readings[0], "dopant")
     opened = replace(opened, conditions=(*opened.conditions, doped["word"]))
-    if before and _NAMES_DOPANT.fullmatch(before["dopant"] or ""):
+    if before and (before["dopant"] is None or _NAMES_DOPANT.fullmatch(before["dopant"])):
         start = before.start("word")
         opened = replace(opened, printed=text[start:stop], material=to_material(text[start:stop]))
     return start, (opened, *readings)

@@ -29,6 +29,8 @@ _ION = re.compile(
 )
 _PIECE = re.compile(r"\d[\d.]*|(?:[A-Z][a-z]?[\d.]*)+")
 _DEFECT = re.compile(r"(?<=O)(?P<amount>\d\d?)(?:\s?[-−–]?\s?d|[-−–][αλ]|\sδ)(?![A-Za-z\d])")
+_COLONS = re.compile(r"[\d.]+[A-Z][\w()]*(?:\s?:\s?[\d.]+[A-Z][\w()]*)+(?:\s?\(?mol\.?\s?%\)?)?")
+"""Shares parted by colons: `40Li2O: 32.5B2O3: 20SiO2: 7.5Li2SO4`."""
 _SHARE = re.compile(r"(?<=[a-z])\((\d+/\d+)\)(?=\s?[-−–+±]\s?[\d./]*[xyzδ])")
 _MAX_REPEATS = 3
 """An element printed more often in one compound is a row of formulas without blanks between them."""
@@ -69,6 +71,8 @@ def read_composition(text: str) -> tuple[Composition, ...]:
 
 def _unify(text: str) -> str:
     """One way of writing for amounts: `O3-d`, `O3 d` and `O4−α` for O3−δ, `La(2/3)−x` for La2/3−x."""
+    if _COLONS.fullmatch(text):
+        text = re.sub(r"\s?:\s?", "-", text)
     return _SHARE.sub(r"\1", _DEFECT.sub(r"\g<amount>−δ", text))
 
 

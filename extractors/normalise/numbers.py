@@ -24,7 +24,7 @@ def _exponent(tag: str) -> str:
 
 SCALAR = re.compile(
     rf"""
-    (?<![\w.,⁰-⁹])(?<![A-Za-z][-−])
+    (?<![\w.,⁰-⁹])(?<![A-Za-z][-−])(?<!Ω[-−–])
     (?:
       10(?!\s?±){_exponent("1").replace("|(?P<unsigned1>", "|(?P<unsigned1>(?!)")}(?!(?!{_GLUED_UNIT})\w)
     |

@@ -288,7 +288,20 @@ def _find_logs(folded: str, text: str) -> Iterator[tuple[int, int, Quantity]]:
         if head.unit and head.log:
             quantity = _read_bare(match["value"], head)
             if quantity:
-                yield match.start(), match.end(), replace(quantity, text=text[match.start() : match.end()])
+                qualifier, start = find_qualifier_before(folded, match.start(), quantity.dimension)
+                if head.log_sign < 0:  # what bounds −log σ from below bounds σ from above
+                    qualifier, start = None, match.start()
+                bounded = _bound(quantity, qualifier or Qualifier.EQUAL)
+                yield start, match.end(), replace(bounded, text=text[start : match.end()])
+
+
+def _bound(quantity: Quantity, qualifier: Qualifier) -> Quantity:
+    """The quantity under a qualifier: a bound keeps one side."""
+    if qualifier in (Qualifier.LESS, Qualifier.AT_MOST):
+        return replace(quantity, qualifier=qualifier, low=None, norm_low=None)
+    if qualifier in (Qualifier.MORE, Qualifier.AT_LEAST):
+        return replace(quantity, qualifier=qualifier, high=None, norm_high=None)
+    return replace(quantity, qualifier=qualifier)
 
 
 def _read_bare(folded: str, head: HeadUnit) -> Quantity | None:

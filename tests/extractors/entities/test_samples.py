@@ -59,6 +59,8 @@ def test_a_part_or_a_list_of_another_length_defines_nothing(text):
         ("Samples fired at 1100 and 1150 °C are denoted as LX-1100 and LX-1150.", ["LX-1100", "LX-1150"]),
         ("N5Sm exhibited the lowest resistance and the highest ionic conductivity.", ["N5Sm"]),
         ("The conductivity of CPE-10 is high.", ["CPE-10"]),
+        ("LPSI-20Sn (0.35 mS cm−1) and Srβ-alumina", ["LPSI-20Sn", "Srβ-alumina"]),
+        ("LiSiON shows a high conductivity, as NaSICON shows a conductivity", ["LiSiON"]),
         ("K0.9CZ-0.7THF reveals an ionic conductivity of 0.2 mS cm−1.", ["K0.9CZ-0.7THF"]),
         ("The resistances are denoted as Rb and Rgb; Fd-3m shows a high conductivity.", []),
         ("XRD and HSE06 show that the conductivity of R3m is high, see Fig. 3.", []),
@@ -79,6 +81,8 @@ def test_sample_names_are_labels(text, expected):
     [
         ("Y2O3-stabilized ZrO2 tubes", ["Y2O3-stabilized ZrO2"]),
         ("strontium-doped LaCoO3, highly-doped CeO2", ["strontium-doped LaCoO3", "CeO2"]),
+        ("Hydrated LiBH4 and doped LaGaO3", ["Hydrated LiBH4", "doped LaGaO3"]),
+        ("the 40Li2O: 35B2O3: 25SiO2 glass", ["40Li2O: 35B2O3: 25SiO2"]),
         ("6.25% Si-doped c-Na3PS4", ["Si-doped c-Na3PS4"]),
         ("8 mol% Y2O3–ZrO2 and ZrO2–8 mol% Y2O3", ["8 mol% Y2O3–ZrO2", "ZrO2–8 mol% Y2O3"]),
         ("PEO/LiClO4 and (PEO)8LiClO4", ["PEO/LiClO4", "(PEO)8LiClO4"]),
