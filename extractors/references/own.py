@@ -2,6 +2,7 @@
 metadata.
 """
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,6 +23,8 @@ FRONT_PAGES = 2
 SHORT = 400
 """Characters of a line of the first page that may name the journal; longer texts are the paper's own."""
 
+NEAR_TITLE = 3
+"""Passages behind the title that may begin with names; raising it takes names of acknowledgements."""
 SHORTEST_NAME = 9
 """Characters of a text that may stand between parts of a list of authors (raised marks set as a line of their
 own).
@@ -36,7 +39,10 @@ PERSON = re.compile(
 )
 NO_PERSON = re.compile(
     r"(?i)\b(?:univers|institut|laborator|department|school|college|received|accepted|published|revised|"
-    r"journal|abstract|article|review|research|open|cite|national|academy|center|centre|email|e-mail|doi|science)"
+    r"journal|abstract|article|review|research|open|cite|national|academy|center|centre|email|e-mail|doi|science|"
+    r"keyword|history|editor|electrolyte|batter|conduct|ionic|lithium|sodium|solid|synthesis|material|chemi|energy|"
+    r"engineering|physic|technolog|correspond|contribut|licen[cs]e|commons|copyright|publish|support|information|"
+    r"introduction|experiment|impedance|spectroscop|diffraction|refinement|structur|oxide|sulfide|halide|chloride)"
 )
 NO_TITLE = re.compile(
     r"(?i)^(?:microsoft\s|untitled|.*\.(?:docx?|tex|indd|pdf|dvi|ps)$|\s*$|(?:research\s)?(?:paper|article|review|letter|communication|full\spaper)s?(?:\sarticle)?$|\d[\d\s.-]*$|doi:|pii:|.{0,9}$)"
@@ -52,6 +58,18 @@ RUNNING = re.compile(
 BEFORE_VOLUME = re.compile(
     r"(?P<journal>[A-Z][^|;\d()]{2,70}?)[\s,|:]*(?:[Vv]ol(?:ume|\.)\s)?\d{1,4}[\s,:]\s?(?:\(?\d+\)?\s?)?\(?(?P<plain>(?:19|20)\d\d)\)?"
 )
+TITLE_WORD = rf"[{UPPER}][\w.:’'-]*"
+UNKNOWN_JOURNAL = re.compile(
+    rf"(?P<journal>{TITLE_WORD}(?:\s(?:{TITLE_WORD}|of|the|and|for|in|on|&)){{0,7}}),?[\s|]+"
+    r"(?:(?P<first>(?:19|20)\d\d),\s\d{1,4},\s\w"
+    r"|\d{1,4}\s\((?P<elsevier>(?:19|20)\d\d)\)\s[A-Za-z]?\d"
+    r"|\d{1,4},\s\w{1,9}\s\((?P<last>(?:19|20)\d\d)\)"
+    r"|\((?P<springer>(?:19|20)\d\d)\)\s\d{1,4}\s?:\s?\w)"
+)
+"""A journal that no table has is told by its numbers: `J. Ions 2024, 36, 4411`, `J. Ions 57 (2024) 12`,
+`J. Ions 109, 05 (2024)`, `J. Ions (2024) 15:12`.
+"""
+MARKS_OF_NOTES = "☆★*†‡§¶#∗⁎✩"
 CITE_THIS = re.compile(r"[Cc]ite\s(?:this(?:\sarticle)?(?:\sas)?|as):?\s*(?P<text>.+)")
 
 
@@ -98,7 +116,7 @@ def _read_title(front: Sequence[Passage], said: Mapping[str, str]) -> str:
     printed = next(
         (p.text.flat.strip() for p in front if p.kind is BlockKind.TITLE and not NO_TITLE.match(p.text.flat)),
         "",
-    )
+    ).rstrip(MARKS_OF_NOTES + " ")
     named = said.get("title", "")
     if NO_TITLE.match(named):
         return printed
@@ -115,7 +133,7 @@ def _read_authors(front: Sequence[Passage], said: Mapping[str, str]) -> tuple[st
     marked = list(_byline_passages(front))
     printed = tuple(dict.fromkeys(name for passage in marked for name in find_people(passage.text)))
     if not printed:
-        printed = _find_byline(front, named)
+        printed = _find_byline(front, named) or _find_leading(front)
     return printed if len(printed) >= len(named) else named
 
 
@@ -139,7 +157,7 @@ def _find_byline(front: Sequence[Passage], named: tuple[str, ...]) -> tuple[str,
     for passage in front:
         text = passage.text
         if (
-            passage.kind in (BlockKind.FURNITURE, BlockKind.TITLE)
+            passage.kind in (BlockKind.FURNITURE, BlockKind.TITLE, BlockKind.REFERENCE, BlockKind.TABLE)
             or len(text) > 3 * SHORT
             or NO_PERSON.search(text.flat)
         ):
@@ -151,26 +169,41 @@ def _find_byline(front: Sequence[Passage], named: tuple[str, ...]) -> tuple[str,
     return ()
 
 
+def _find_leading(front: Sequence[Passage]) -> tuple[str, ...]:
+    """Names with raised marks that lead in the text behind the title, set without white between."""
+    at = next((i for i, passage in enumerate(front) if passage.kind is BlockKind.TITLE), -1)
+    for passage in front[at + 1 : at + 1 + NEAR_TITLE] if at >= 0 else ():
+        parts = _part_people(_lower_marks(passage.text))
+        people = tuple(itertools.takewhile(_is_person, filter(None, parts)))
+        if len(people) > 1 and bool((passage.text.scripts[: sum(map(len, people))] == SUP).any()):
+            return tuple(dict.fromkeys(people))
+    return ()
+
+
 def find_people(text: RichText) -> tuple[str, ...]:
     """Names in a list of authors; raised marks of affiliations, stars and daggers are no part of them."""
-    plain = (
-        "".join(np.where(text.scripts == SUP, ",", np.array(list(text.flat), dtype="<U1")).tolist())
-        if len(text)
-        else ""
-    )
-    return _split_people(plain)
+    return _split_people(_lower_marks(text))
+
+
+def _lower_marks(text: RichText) -> str:
+    if not len(text):
+        return ""
+    return "".join(np.where(text.scripts == SUP, ",", np.array(list(text.flat), dtype="<U1")).tolist())
 
 
 def _split_people(printed: str) -> tuple[str, ...]:
-    parts = re.split(r"\s*(?:[,;*†‡§¶#|⁎]|\d|\band\b|&|\s[a-f]\b(?!\.))+\s*", printed)
-    people = [
+    return tuple(dict.fromkeys(filter(_is_person, _part_people(printed))))
+
+
+def _is_person(part: str) -> bool:
+    return PERSON.fullmatch(part) is not None and NO_PERSON.search(part) is None
+
+
+def _part_people(printed: str) -> list[str]:
+    parts = re.split(r"\s*(?:[,;*†‡§¶#|⁎∗∥‖·•]|\d|\band\b|&|\s[a-f]\b(?!\.))+\s*", printed)
+    return [
         part.strip(" .:") if not part.strip().endswith(("Jr.", "Sr.")) else part.strip() for part in parts
     ]
-    return tuple(
-        dict.fromkeys(
-            person for person in people if PERSON.fullmatch(person) and not NO_PERSON.search(person)
-        )
-    )
 
 
 def _read_doi(front: Sequence[Passage], said: Mapping[str, str]) -> str:
@@ -212,6 +245,10 @@ def _read_journal(front: Sequence[Passage], said: Mapping[str, str]) -> tuple[st
         name = text.strip(" |,.:")
         if is_journal(name):
             return name, None
+    for text in texts:
+        if told := UNKNOWN_JOURNAL.search(text):
+            year = told["first"] or told["elsevier"] or told["last"] or told["springer"]
+            return _strip_lead(told["journal"]), int(year)
     subject = re.match(r"([A-Z][A-Za-z &:,.-]{3,60}?)[\s,]*(?:\(|,|\d|$)", said.get("subject", ""))
     if subject and (find_journal(subject[1]) or re.search(r"10\.\d{4}|\d{4}", said["subject"][: SHORT // 2])):
         return subject[1].strip(" ,"), None
