@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from extractors.model.geometry import Box
 from extractors.model.glyphs import BOLD
+from extractors.model.rich import SUP
 from extractors.model.strips import Strip
-from extractors.tables.pieces import EDGE_PT, Gap, Run, cut_runs, main_style, reach
+from extractors.tables.pieces import EDGE_PT, WIDER_SPACE, Gap, Run, cut_runs, main_style, reach
 from extractors.tables.values import is_value
 
 SPANNING_ONLY = 0.7
@@ -110,7 +111,9 @@ def _has_words(rows: Sequence[Sequence[Run]], columns: Sequence[Sequence[int]], 
 
 
 def _names_unit(run: Run) -> bool:
-    return any(char.isalpha() for char in run.flat)
+    """Whether a value has letters on the line; raised ones are marks."""
+    text = run.text
+    return any(char.isalpha() and script != SUP for char, script in zip(text.flat, text.scripts, strict=True))
 
 
 def _opens_groups(rows: Sequence[Sequence[Run]], columns: Sequence[Sequence[int]], i: int) -> int:
@@ -118,9 +121,10 @@ def _opens_groups(rows: Sequence[Sequence[Run]], columns: Sequence[Sequence[int]
 
     It stands alone below the head of the first column, in other type or with more of its kind further down.
     """
-    if i < 2 or len(rows[i - 1]) != 1 or columns[i - 1][0] > 0 or columns[i - 2][0] > 0:
+    heads = [runs[0] for runs, places in zip(rows[: i - 1], columns, strict=False) if places[0] == 0]
+    if i < 2 or len(rows[i - 1]) != 1 or columns[i - 1][0] > 0 or not heads:
         return 0
-    own, above = rows[i - 1][0], rows[i - 2][0]
+    own, above = rows[i - 1][0], heads[-1]
     later = any(len(runs) == 1 and runs[0].box.x0 < own.box.x1 for runs in rows[i + 1 : -1])
     return int(later or main_style(own) != main_style(above))
 
@@ -202,7 +206,7 @@ def _span(
     side = sorted(under, key=lambda other: other.box.x0)
     apart = [a for a, b in pairwise(side) if b.box.x0 > a.box.x1]
     if not apart:
-        side = _alike_below(run, beside, below)
+        side = _alike_below(run, beside, below) or _around_below(run, beside, below)
         if len(side) < 2:
             return None
     left, right = side[0].box.x0, max(other.box.x1 for other in side)
@@ -228,6 +232,20 @@ def _alike_below(run: Run, beside: Sequence[Run], below: Sequence[Run]) -> list[
     return alike if alone and (centred or flush) else []
 
 
+def _around_below(run: Run, beside: Sequence[Run], below: Sequence[Run]) -> list[Run]:
+    """The two heads of the next strip between which the run stands, over neither of them."""
+    nearest = min((other.baseline for other in below), default=0.0)
+    level = [other for other in below if other.baseline - nearest < 0.5 * other.size]
+    left = max((o for o in level if o.box.x1 <= run.box.x_mid), key=lambda o: o.box.x1, default=None)
+    right = min((o for o in level if o.box.x0 >= run.box.x_mid), key=lambda o: o.box.x0, default=None)
+    if left is None or right is None or any(o.box.x0 < run.box.x_mid < o.box.x1 for o in below):
+        return []
+    width = right.box.x1 - left.box.x0
+    alone = not any(o is not run and left.box.x0 < o.box.x_mid < right.box.x1 for o in beside)
+    centred = abs((left.box.x0 + right.box.x1) / 2 - run.box.x_mid) < OFF_CENTRE * width
+    return [left, right] if alone and centred else []
+
+
 def _shape(run: Run) -> str:
     return re.sub(r"\d+(?:[.,]\d+)?", "0", run.flat)
 
@@ -241,10 +259,12 @@ def _cut_at_gaps(run: Run, gaps: Sequence[Gap], extents: Sequence[tuple[float, f
     first, last = reach(run.box, gaps, run.size)
     if first == last:
         return [run]
+    spaces = sorted(b.box.x0 - a.box.x1 for a, b in pairwise(run.words))
+    wide = max(0.28 * run.size, WIDER_SPACE * spaces[0]) if len(spaces) > 1 else 0.28 * run.size
     for i in range(1, len(run.words)):
         left, right = run.words[i - 1].box.x1, run.words[i].box.x0
         for c in range(first, last):
-            if left <= gaps[c].right and right >= gaps[c].left and right - left > 0.28 * run.size:
+            if left <= gaps[c].right and right >= gaps[c].left and right - left > wide:
                 return [run.split(i)[0], *_cut_at_gaps(run.split(i)[1], gaps, extents)]
     return [run]
 

@@ -181,6 +181,10 @@ def _goes_on(
         return all(column in current or column == 0 for column in below)
     if len(below) == width and (width > 2 or terse) and not leap:
         return False
+    if len(below) == 1 and not all(
+        column in current and _alike(current[column], below[column]) for column in below
+    ):
+        return False
     return all(
         column in current and _continues(current[column], piece, rights[piece.last], leap)
         for column, piece in below.items()
@@ -196,7 +200,7 @@ def _deviates(above: Piece, below: Piece) -> bool:
 def _continues(above: Piece, below: Piece, right: float, leap: bool) -> bool:
     if (is_value(above.run.flat) and is_value(below.run.flat)) or above.run.flat in DASHES:
         return False
-    if below.first == 0 and (main_style(above.run) != main_style(below.run) or _stands_out(above, below)):
+    if below.first == 0 and (not _alike(above, below) or _stands_out(above, below)):
         return False
     if leap:
         return True
@@ -204,6 +208,11 @@ def _continues(above: Piece, below: Piece, right: float, leap: bool) -> bool:
     space = 0.2 * above.run.size
     first = below.run.words[0].box.width
     return room < first + space or above.run.flat.endswith(("-", "‐", "/", "–"))
+
+
+def _alike(above: Piece, below: Piece) -> bool:
+    """Whether two lines are set in one style: sub-headings are often bold or italic."""
+    return main_style(above.run) == main_style(below.run)
 
 
 def _stands_out(above: Piece, below: Piece) -> bool:

@@ -22,8 +22,9 @@ FEWEST_LINES = 4
 CAPTION_LINES = 14
 """Type sizes between the caption's first line and the table's first rule: about ten lines of caption."""
 
-DOUBLE_RULE = 1.5
-"""Type sizes within which a wider rule beside a table's first one is asked too."""
+WIDER_RULE = 6.0
+"""Type sizes within which a wider rule below a table's first one is asked too: the first one may only stand
+over or under the heads of some columns."""
 
 TURNED_REACH = 2.0
 """Type sizes beyond the edge of a table within which a turned label still belongs to it."""
@@ -112,11 +113,11 @@ def _bodies(view: View, caption: Caption, down: bool) -> Iterator[tuple[tuple[Li
 
 
 def _widest(view: View, body: Body, edge: float, down: bool) -> Body:
-    """The body by a wider rule that stands close to the first one, where that one leads to a table too."""
+    """The body by a wider rule that stands near the first one, where that one leads to a table too."""
     first = body.rules[0] if down else body.rules[-1]
     for rule in view.level_rules:
         around = rule.x0 < first.x0 - EDGE_PT and rule.x1 > first.x1 + EDGE_PT
-        if around and abs(rule.y_mid - first.y_mid) < DOUBLE_RULE * body.strips[0].size:
+        if around and abs(rule.y_mid - first.y_mid) < WIDER_RULE * body.strips[0].size:
             wider = walk_ruled(view, lay_way(view, (rule.x0, rule.x1), edge, down=down))
             if wider and sum(len(s.lines) for s in wider.strips) > sum(len(s.lines) for s in body.strips):
                 return wider
