@@ -26,6 +26,13 @@ SURE_RUN_PT = 8.0
 LEAST_WIDTH_PT = 55.0
 # numbers and bullets of lists are no wider
 LABEL_EM = 3.0
+# columns of text are taller
+TALL_COLUMN_PT = 150.0
+# a short line that goes with full-width ones: no narrower, and no further from them in its height
+LEAST_ABREAST_PT = 20.0
+ABREAST_EM = 2.5
+# gutters end so much before the text behind them
+EDGE_PT = 4.0
 # lines are lower than this, pictures and tables higher
 TALL_PT = 30.0
 # gutters tried per part of the page
@@ -51,11 +58,12 @@ class Column:
     pieces: tuple[Piece, ...]
 
 
-def order_columns(pieces: Sequence[Piece]) -> Iterator[Column]:
+def order_columns(pieces: Sequence[Piece], known: Sequence[float] = ()) -> Iterator[Column]:
     """The columns in reading order.
 
     A stretch between two full-width parts is read column by column; a part that crosses the gutter, with what
-    stands beside it, is read as one stretch and looked at again for columns of its own.
+    stands beside it, is read as one stretch and looked at again for columns of its own. Where no white shows
+    a gutter, those `known` from elsewhere are tried: a last page may have one line in its second column.
     """
     pieces = sorted(pieces, key=lambda piece: (piece.box.top, piece.box.x0))
     if not pieces:
@@ -66,8 +74,14 @@ def order_columns(pieces: Sequence[Piece]) -> Iterator[Column]:
         if stretches is None:
             continue
         for stretch in stretches:
-            yield from order_columns([pieces[i] for i in stretch])
+            yield from order_columns([pieces[i] for i in stretch], known)
         return
+    for x in known:
+        stretches = _cut_at(boxes, x, known=True)
+        if stretches is not None and len(stretches) > 1:
+            for stretch in stretches:
+                yield from order_columns([pieces[i] for i in stretch], known)
+            return
     yield Column(union_box(piece.box for piece in pieces), tuple(pieces))
 
 
@@ -78,6 +92,22 @@ def _core(piece: Piece) -> Box:
         return box
     line = piece.body[-1]
     return Box(box.x0, line.baseline - 0.7 * line.size, box.x1, line.baseline + 0.15 * line.size)
+
+
+def find_page_gutters(columns: Sequence[Column]) -> tuple[float, ...]:
+    """Left edges of tall columns that stand right of other tall ones: where the page's gutters end."""
+    tall = [column.box for column in columns if column.box.height > TALL_COLUMN_PT]
+    return tuple(
+        sorted(
+            {
+                round(box.x0 - EDGE_PT, 1)
+                for box in tall
+                if any(
+                    other.x1 < box.x0 and other.top < box.bottom and box.top < other.bottom for other in tall
+                )
+            }
+        )
+    )
 
 
 def lines_to_pieces(lines: Sequence[Line]) -> list[Piece]:
@@ -155,8 +185,11 @@ def _gutters(boxes: NDArray[np.float32]) -> Iterator[float]:
         score[max(0, best - 8) : end + 9] = 0
 
 
-def _cut_at(boxes: NDArray[np.float32], x: float) -> list[list[int]] | None:
-    """Stretches in reading order as indices; None where the white at x is no gutter."""
+def _cut_at(boxes: NDArray[np.float32], x: float, *, known: bool = False) -> list[list[int]] | None:
+    """Stretches in reading order as indices; None where the white at x is no gutter.
+
+    A `known` gutter is one wherever something begins right behind it, beside something else.
+    """
     crossing = (boxes[:, 0] < x - 1) & (boxes[:, 2] > x + 1)
     left = ~crossing & (boxes[:, 2] <= x + 1)
     stretches: list[list[int]] = []
@@ -164,7 +197,9 @@ def _cut_at(boxes: NDArray[np.float32], x: float) -> list[list[int]] | None:
     bands = list(_bands(boxes, crossing))
     heights = [0.0 if across else _shared_height(boxes, members, left) for across, members in bands]
     # one line beside another may be a stretched line; once a gutter is sure, one line is enough
-    if max(heights, default=0.0) < LEAST_SHARED_PT and not _is_edge(boxes, x):
+    if known:
+        heights = [0.0 if across else _begin_behind(boxes, m, left, x) for across, m in bands]
+    elif max(heights, default=0.0) < LEAST_SHARED_PT and not _is_edge(boxes, x):
         return None
     for (across, members), height in zip(bands, heights, strict=True):
         sides = [members[left[members]], members[~left[members]]]
@@ -180,6 +215,17 @@ def _cut_at(boxes: NDArray[np.float32], x: float) -> list[list[int]] | None:
     if not columns:
         return None
     return _merge_single(stretches, boxes, left, crossing)
+
+
+def _begin_behind(
+    boxes: NDArray[np.float32], members: NDArray[np.intp], left: NDArray[np.bool_], x: float
+) -> float:
+    """The height that both sides share if all that stands right of x begins there; else 0."""
+    sides = members[left[members]], members[~left[members]]
+    if not len(sides[0]) or not len(sides[1]) or (boxes[sides[1], 0] - x).min() > 2 * EDGE_PT:
+        return 0.0
+    spans = [(boxes[side, 1].min(), boxes[side, 3].max()) for side in sides]
+    return float(min(spans[0][1], spans[1][1]) - max(spans[0][0], spans[1][0]))
 
 
 def _is_edge(boxes: NDArray[np.float32], x: float) -> bool:
@@ -245,6 +291,32 @@ def _trailing_lines(
     return np.array(taken, np.intp)
 
 
+def _part_abreast(
+    boxes: NDArray[np.float32], stretch: list[int], left: NDArray[np.bool_], across: NDArray[np.intp]
+) -> Iterator[tuple[list[int], bool]]:
+    """A stretch left of the gutter, parted behind what goes with full-width lines, which is told.
+
+    An abstract beside a column of notes may end (or be headed) by a short line: it begins where the lines of
+    the abstract begin, and has a note on its left.
+    """
+    floor = -1.0
+    for at in stretch if left[stretch].all() else []:
+        x0, top, x1, bottom = boxes[at].tolist()
+        height = max(bottom - top, 4.0)
+        beside = any(
+            boxes[i, 2] + GUTTER_PT < x0 and abs(boxes[i, 3] - bottom) < height for i in stretch if i != at
+        )
+        gap = np.minimum(np.abs(top - boxes[across, 3]), np.abs(boxes[across, 1] - bottom))
+        with_lines = (np.abs(boxes[across, 0] - x0) < 2) & (gap < ABREAST_EM * height)
+        if beside and x1 - x0 > LEAST_ABREAST_PT and with_lines.any():
+            floor = max(floor, bottom + 1)
+    upper = [i for i in stretch if boxes[i, 1] < floor]
+    if upper:
+        yield upper, True
+    if len(upper) < len(stretch):
+        yield [i for i in stretch if boxes[i, 1] >= floor], False
+
+
 def _merge_single(
     stretches: list[list[int]],
     boxes: NDArray[np.float32],
@@ -253,8 +325,10 @@ def _merge_single(
 ) -> list[list[int]]:
     """Full-width stretches and the one-sided ones that follow them closely become one."""
     merged: list[list[int]] = []
-    for stretch in stretches:
-        whole = bool(crossing[stretch].any())
+    across = np.flatnonzero(crossing & (boxes[:, 3] - boxes[:, 1] < TALL_PT))
+    parts = [part for stretch in stretches for part in _part_abreast(boxes, stretch, left, across)]
+    for stretch, abreast in parts:
+        whole = abreast or bool(crossing[stretch].any())
         if merged and not whole and left[stretch].all() and crossing[merged[-1]].any():
             gap = boxes[stretch, 1].min() - boxes[merged[-1], 3].max()
             if len(stretch) <= 2 and gap < 8:

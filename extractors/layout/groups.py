@@ -58,6 +58,8 @@ class Progress:
     """Whether the entries of the list of references bear numbers."""
     author_size: float = 0.0
     after_heading: bool = False
+    gutters: tuple[float, ...] = ()
+    """Where the columns of the last page that had some begin."""
     small_print: bool = False
     """Whether the paragraph before was set in small print."""
 

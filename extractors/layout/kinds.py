@@ -38,13 +38,13 @@ def _judge(group: Group, habits: Habits, progress: Progress) -> tuple[Verdict, P
     if progress.titled and not progress.in_references and _is_equation(group, habits):
         return Verdict(BlockKind.EQUATION), progress
     heading = _heading_in_place(group, habits, progress)
+    front = group.lines[0].page == 1
     if group.opens_list or progress.in_references:
         return _within_references(group, replace(progress, in_references=True), heading)
     if is_byline(group, progress):
         return Verdict(BlockKind.AUTHORS), replace(progress, author_size=group.size)
-    if heading is not None:
+    if heading is not None and not (front and plain_heading(group.text) in section_names("front")):
         return heading, pass_heading(group, progress)
-    front = group.lines[0].page == 1
     if progress.titled and ((front and tells_dates(group.text)) or is_aside(group.text, front=front)):
         return Verdict(BlockKind.FOOTNOTE), progress
     if not progress.body_begun and group.lines[0].page == 1:

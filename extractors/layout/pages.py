@@ -5,8 +5,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractors.layout.columns import Column, Piece, lines_to_pieces, order_columns
+from extractors.layout.columns import (
+    EDGE_PT,
+    Column,
+    Piece,
+    find_page_gutters,
+    lines_to_pieces,
+    order_columns,
+)
 from extractors.layout.figures import find_figures
+from extractors.layout.floats import match_float
 from extractors.layout.frames import DIRECTIONS
 from extractors.layout.front import find_title_size
 from extractors.layout.furniture import REACH, Trace, find_furniture, find_traces
@@ -19,7 +27,7 @@ from extractors.layout.run_in import split_run_in
 from extractors.layout.table_regions import find_table_regions
 from extractors.layout.words import find_segments
 from extractors.model.geometry import Box, Frame, union_box
-from extractors.model.glyphs import PageGlyphs
+from extractors.model.glyphs import BOLD, PageGlyphs
 from extractors.model.layout import Block, BlockKind, Line, PageLayout, TableRegion
 
 # pages whose type sizes are remembered; habits follow a document that changes
@@ -137,7 +145,11 @@ def _read_frame(
     pieces += [Piece(union_box(line.box for line in _lines_of(table)), table) for table in tables]
     height = page.width if angle in (90, 270) else page.height
     blocks: list[Block] = []
-    parts = [part for column in order_columns(pieces) for part in _read_column(column, habits, height)]
+    known = (*progress.gutters, *find_caption_gutters(pieces))
+    columns = list(order_columns(pieces, known))
+    if angle == 0:
+        progress = replace(progress, gutters=find_page_gutters(columns) or progress.gutters)
+    parts = [part for column in columns for part in _read_column(column, habits, height)]
     opening = find_reference_run([part for part in parts if isinstance(part, Group)])
     for part in parts:
         if isinstance(part, TableRegion):
@@ -148,6 +160,23 @@ def _read_frame(
     blocks = _join_captions(_join_equations(_join_titles(blocks, frame)))
     labels = merge_segments([lines[i] for i in sorted(figures.text)])
     return _place_labels(blocks, labels, page), progress
+
+
+def find_caption_gutters(pieces: Sequence[Piece]) -> tuple[float, ...]:
+    """Where captions begin that stand at one height with others: figures side by side."""
+    labelled = [
+        piece.body[0]
+        for piece in pieces
+        if not isinstance(piece.body, TableRegion)
+        and piece.body
+        and (label := match_float(piece.body[0].text.flat)) is not None
+        and (label.closed or (piece.body[0].text.styles[:3] & BOLD).all())
+    ]
+    return tuple(
+        line.box.x0 - EDGE_PT
+        for line in labelled
+        if any(abs(line.baseline - o.baseline) < 2 and o.box.x1 < line.box.x0 for o in labelled)
+    )
 
 
 def _read_column(column: Column, habits: Habits, height: float) -> Iterator[Group | TableRegion]:

@@ -26,6 +26,9 @@ BULLETS = tuple("•‣◦▪▸►●○")
 SIZE_SHARE = 0.055
 # a step that exceeds the usual one by this share parts two groups
 WIDER_STEP = 1.28
+# a line that goes on in small letters within a sentence may stand so much lower
+GOES_ON_STEP = 1.6
+LONG_LINE = 30
 # a first line is set in by at least so much, in em; scripts and quotation marks hang less
 INDENT_EM = 0.6
 # a last line ends at least so far before the right edge, in em
@@ -122,6 +125,10 @@ def _looks_alike(part: Sequence[Line], line: Line, habits: Habits) -> bool:
     steps = [b.baseline - a.baseline for a, b in pairwise(part)]
     usual = sorted(steps)[len(steps) // 2] if steps else habits.leading * line.size / habits.type_size
     ceiling = max(WIDER_STEP * usual, usual + 0.22 * line.size)
+    long = min(len(last.text.flat), len(line.text.flat)) > LONG_LINE
+    if long and line.text.flat[:1].islower() and last.text.flat[-1:].isalnum() and not is_bold([last]):
+        # scripts push lines apart; a sentence that goes on is one paragraph all the same
+        ceiling = max(ceiling, GOES_ON_STEP * usual)
     return 0.4 * usual < step < max(ceiling, 0 if steps else 1.5 * line.size)
 
 

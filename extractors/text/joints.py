@@ -71,7 +71,11 @@ def _is_one_word(token: str, before: str, after: str, vocabulary: Vocabulary) ->
         return False
     if high in read_halves("endings"):
         return True
-    if "-" in token and low in read_halves("linking"):
+    doubled = low[-1] == high[0] and low[-1] not in "aeiou" and high[1:] in read_halves("endings")
+    if doubled or (token == before and low in read_halves("prefixes")):
+        return True
+    whole_word = any(low in read_halves(kept) for kept in ("linking", "kept_before", "kept_after"))
+    if "-" in token and (whole_word or (len(low) > 3 and vocabulary.known(low))):
         return False
     if low in read_halves("kept_after") or high in read_halves("kept_before") | read_halves("linking"):
         return False
