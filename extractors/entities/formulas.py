@@ -171,10 +171,16 @@ def _open_doped(
         return start, readings
     opened = leave_open(readings[0], "dopant")
     opened = replace(opened, conditions=(*opened.conditions, doped["word"]))
-    if before and (before["dopant"] is None or _NAMES_DOPANT.fullmatch(before["dopant"])):
-        start = before.start("word")
-        opened = replace(opened, printed=text[start:stop], material=to_material(text[start:stop]))
+    start = _reach_dopant(before, start)
+    opened = replace(opened, printed=text[start:stop], material=to_material(text[start:stop]))
     return start, (opened, *readings)
+
+
+def _reach_dopant(before: re.Match[str] | None, start: int) -> int:
+    dopant = before["dopant"] or "" if before else ""
+    if before is None or (dopant.endswith(("-", "–")) and not _NAMES_DOPANT.fullmatch(dopant)):
+        return start
+    return before.start("word") + (len(dopant) if dopant.endswith(" ") else 0)
 
 
 def _open_system(text: str, stop: int, readings: tuple[Composition, ...]) -> tuple[Composition, ...]:
