@@ -1,7 +1,7 @@
 """Which papers a run reads: files, folders and patterns to papers known by their content."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,21 +25,26 @@ class Unread:
     reason: str
 
 
-def find_papers(paths: Sequence[Path]) -> tuple[tuple[Paper, ...], tuple[Unread, ...]]:
+def find_papers(
+    paths: Sequence[Path], called: Mapping[Path, str] | None = None
+) -> tuple[tuple[Paper, ...], tuple[Unread, ...]]:
     """Papers below the paths, the same content once, in the order in which they were found.
+
+    `called` has names for files that the user knows by another one.
 
     Raises UnreadableFile where a path does not exist, or where no PDF is found at all.
     """
     by_hash: dict[str, Paper] = {}
     unread: list[Unread] = []
     for file in dict.fromkeys(file for path in paths for file in find_files(path)):
+        name = printable((called or {}).get(file, str(file)))
         try:
             sha256 = hash_file(file)
         except OSError as error:
-            unread.append(Unread(printable(str(file)), f"cannot be opened ({error.strerror})"))
+            unread.append(Unread(name, f"cannot be opened ({error.strerror})"))
             continue
         known = by_hash.get(sha256)
-        names = (*known.names, printable(str(file))) if known else (printable(str(file)),)
+        names = (*known.names, name) if known else (name,)
         by_hash[sha256] = Paper(known.path if known else file, sha256, names)
     if not by_hash and not unread:
         raise UnreadableFile(

@@ -2,7 +2,7 @@
 
 import json
 import platform
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -60,13 +60,15 @@ class Report:
         return sum(outcome.records for outcome in self.outcomes)
 
 
-def plan_run(paths: Sequence[Path], out: Path, settings: Settings) -> Plan:
-    """Find the papers and what is known of them; reads no PDF, only hashes.
+def plan_run(
+    paths: Sequence[Path], out: Path, settings: Settings, called: Mapping[Path, str] | None = None
+) -> Plan:
+    """Find the papers and what is known of them; reads no PDF, only hashes. `called` as in `find_papers`.
 
     Raises UnreadableFile for paths without papers, OSError where the folder cannot be made.
     """
     started = datetime.now(UTC)
-    found, unread = find_papers(paths)
+    found, unread = find_papers(paths, called)
     (out / RESULTS).mkdir(parents=True, exist_ok=True)
     sweep_parts(out / RESULTS)
     store = Store(out / RESULTS)

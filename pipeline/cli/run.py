@@ -20,12 +20,16 @@ if TYPE_CHECKING:
 
 def run(
     paths: Annotated[
-        list[Path],
-        typer.Argument(metavar="PATH", help="Papers, folders of papers, patterns.", show_default=False),
+        list[str],
+        typer.Argument(
+            metavar="PATH",
+            help="Papers, folders of papers, patterns, or addresses such as s3://bucket/papers.",
+            show_default=False,
+        ),
     ],
     out: Annotated[
-        Path, typer.Option("--out", "-o", metavar="DIR", help="Where results go, and are looked for.")
-    ] = Path("outputs/run"),
+        str, typer.Option("--out", "-o", metavar="DIR", help="Where results go, and are looked for.")
+    ] = "outputs/run",
     workers: Annotated[
         int | None,
         typer.Option(min=1, help="Papers read at once; if not given, one per core.", show_default=False),
@@ -77,6 +81,7 @@ def run(
     """
     from extractors.settings import Settings
     from pipeline.cli.progress import Watch
+    from pipeline.remote import bring_papers, is_address, open_out
     from pipeline.run import carry_out, plan_run
     from pipeline.second import parse_extractors, tell_absence
     from pipeline.workers import Limits
@@ -85,14 +90,19 @@ def run(
     named = parse_extractors(extractors)
     if absence := tell_absence(named):
         typer.echo(absence, err=True)
-    plan = plan_run(paths, out, Settings(ocr=ocr, password=password, extractors=named))
-    with Watch(len(plan.papers), len(plan.stored)) as watch:
-        reader = _reader(workers, Limits(time_limit, memory_limit), scheduler, retried=plan.retried)
-        report = carry_out(plan, reader, watch.note)
-    watch.summarise(report)
-    if service:
-        look_up_run(out, service)
-    _score(report, gold, paths)
+    settings = Settings(ocr=ocr, password=password, extractors=named)
+    found, called = bring_papers(paths)
+    with open_out(out) as folder:
+        plan = plan_run(found, folder, settings, called)
+        with Watch(len(plan.papers), len(plan.stored)) as watch:
+            reader = _reader(workers, Limits(time_limit, memory_limit), scheduler, retried=plan.retried)
+            report = carry_out(plan, reader, watch.note)
+        watch.summarise(report)
+        if service:
+            look_up_run(folder, service)
+        _score(report, gold, [path for path in found if path not in called])
+    if is_address(out):
+        typer.echo(f"Kept at {out}")
     if report.failed:
         nothing_read = len(report.failed) == len(report.outcomes)
         raise typer.Exit(2 if nothing_read else 1)
