@@ -1,24 +1,49 @@
-"""Materials that have words for a name: `the composite electrolyte`, `PEO-based electrolyte`."""
+"""Materials named by words or a code: `the composite electrolyte`, `PEO-based electrolyte`, `LT-7`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractors.linking.material import Material
+from extractors.model.science import Mention
 
 DESCRIBED = re.compile(
     r"(?:\b(?:the|this|our|an?|such an?|each)\s+(?:(?:as-)?(?:obtained|prepared|resulting|resultant|new|"
-    r"optimi[sz]ed|"
+    r"optimi[sz]ed|polymerized|"
     r"developed|designed|proposed|final|flexible|novel|hybrid solid|free-?standing)\s+)*|"
-    r"(?=[A-Z]{3,}))"
-    r"(?P<name>(?:[A-Z]{2,}\w*[- ])?"
+    r"(?<![\w.-])(?-i:(?=[A-Z]{3,}|\d+ (?:wt|mol|vol))))"
+    r"(?P<name>(?:\d+ (?:wt|mol|vol)\.?\s?%\s(?:of )?)?(?:(?-i:[A-Z]{2,}\w*)(?:-[a-z]+)?[- ])?"
     r"(?:(?:polymer|ceramic|solid|gel|glass|organic|inorganic|ionogel|blend|nano)[-–/ ]*)*"
-    r"(?:composite|hybrid|polymer|gel|blend|quasi-solid(?:-state)?|ionogel|membrane)\s+"
+    r"(?:composite|hybrid|polymer|gel|blend|quasi-solid(?:-state)?|ionogel|membrane|(?<=-based) ?solid)\s+"
     r"(?:(?:polymer|solid|solid-state|gel|state)\s+)*(?:electrolyte|membrane|film|separator))\b(?!s)",
     re.IGNORECASE,
 )
+BASED = re.compile(
+    r"(?<![\w.-])(?P<name>[A-Z]{2,}\w*-based (?:[a-z]+ ){0,2}(?:electrolyte|membrane|glass))\b"
+)
+CODE = re.compile(
+    r"(?<![\w./-])(?P<name>(?=[\w.]*[A-Z]{2}|[A-Z]\d[A-Z])(?=[\w.–−-]*\d)[A-Z0-9][\w.]*(?:[-–−][\w.]*\w)*)(?![\w-])"
+    r"(?=\s+(?:(?:samples?|pellets?|glass(?:es)?|ceramics?|(?:thin )?films?|phases?|electrolytes?|"
+    r"membranes?|garnets?)\b|"
+    r"(?:also |then |only |still |structure |structures )?(?:shows?|showed|ha[sd]|have|exhibit\w*|reach\w*|"
+    r"attain\w*|display\w*|conducts?|gives?|gave|deliver\w*|possess\w*|achiev\w*|present\w*)\b))"
+)
+"""A code of capitals and digits as the subject of a verb of having, or before a noun of samples."""
+NO_CODE = re.compile(
+    r"(?:CR20\d\d|SBA-\d+|MCM-\d+|PDF-\d|\d*[A-Z]?NMR|D\d+|NMC\d*|NCM\d*|SI\d|S\d+|II|III|IV|.*\d[A-Z]?V|1D|2D|3D|"
+    r"\d+[CKVAT]|\d+(?:wt|mol|h|min|rpm|nm|mm|cm|MPa|GPa|meV|kJ|mA|mS).*)"
+)
 
 
-def find_described(flat: str, start: int, stop: int) -> Iterator[Material]:
-    """Mixtures that have no formula; they keep their words as name, without article and praise."""
-    for match in DESCRIBED.finditer(flat, start, stop):
-        yield Material(match.start("name"), match.end("name"), match["name"], None, is_label=True)
+def find_described(flat: str, start: int, stop: int, mentions: Sequence[Mention] = ()) -> Iterator[Material]:
+    """Mixtures that have no formula, which keep their words as name, without article and praise, and codes of
+    samples that the text defines nowhere. What is a mention already is none.
+    """
+    taken: list[tuple[int, int]] = []
+    for pattern in (DESCRIBED, BASED, CODE):
+        for match in pattern.finditer(flat, start, stop):
+            span = match.span("name")
+            known = pattern is CODE and any(m.start < span[1] and span[0] < m.stop for m in mentions)
+            again = any(at < span[1] and span[0] < to for at, to in taken)
+            if not (known or again or (pattern is CODE and NO_CODE.fullmatch(match["name"]))):
+                taken.append(span)
+                yield Material(*span, match["name"], None, is_label=True)

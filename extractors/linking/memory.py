@@ -41,8 +41,8 @@ IMPEDANCE_AT = re.compile(r"\b(?:impedance|spectr\w+|measurements?)\s+(?:\w+\s+)
 CALCULATIONS = re.compile(
     r"\b(?:(?:is|are|was|were) (?:\w+ )?(?:calculated|computed|simulated|predicted)|"
     r"(?:theoretical|computational|first-?principles) (?:study|work|investigation)|atomistic comput\w+|"
-    r"using\b[^.;]{0,80}\b(?:molecular dynamics|density functional|DFT|first-principles|ab initio|Monte Carlo|"
-    r"NEB)|"
+    r"using\b[^.;]{0,80}\b(?:molecular dynamics|density functional|DFT|first-principles|ab initio|"
+    r"Monte Carlo|NEB)|"
     r"(?:our|the|these|such) (?:\w+ )?(?:calculations?|simulations?|results)|we (?:\w+ )?(?:calculat|"
     r"comput|predict|simulat)\w*|"
     r"(?:calculations|simulations|DFT|AIMD|dynamics) (?:\w+ )?(?:show|reveal|predict|indicate|suggest|"

@@ -57,6 +57,18 @@ ELECTRODE = re.compile(
 )
 """"The poor electrical conductivity of sulfur" is that of its electrons."""
 FOREIGN_WINDOW = 60
+WINDOW_BEFORE, WINDOW_BEHIND = 90, 25
+"""Characters between a word for a window and its potential; more takes voltages of cells beside it."""
+STANDS = re.compile(
+    r"\b(?:electrochemical\w*|oxidati\w+|anodic\w*|voltage) (?:\w+ )?(?:stab\w+|limit|settled|window)\b|"
+    r"\b(?:electrochemical\w*|oxidati\w+|anodic\w*)\b[^.;]*\bstab(?:le|ility)\b[^.;]{0,30}\b(?:up )?to\b",
+    re.IGNORECASE,
+)
+OTHER_POTENTIAL = re.compile(
+    r"\b(?:plateaus?|open[- ]circuit|open cell|overpotential|discharge|charge|capacity|cut-?off|class|"
+    r"polari[sz]ation|amplitude|bias|applied)\b[^.;,]{0,25}$",
+    re.IGNORECASE,
+)
 CYCLED = re.compile(r"\b(?:cycled|cycling|charged?|discharged?|cut-?off|scanned|swept)\b", re.IGNORECASE)
 VERSUS = re.compile(
     r"\s*\(?(?:vs\.?|versus|against)\s*(?:the )?"
@@ -148,12 +160,19 @@ def _property_of(
         return "" if foreign or FOREIGN.search(before) else "ionic_conductivity"
     if quantity.dimension is Dimension.ENERGY:
         return find_energy_property(flat, sentence, mention, spoken)
-    if nearest is None:
+    if quantity.dimension is not Dimension.POTENTIAL:
         return ""
-    if quantity.dimension is Dimension.POTENTIAL and nearest.value == "electrochemical_window":
-        # "cycled between 2.8 and 4.3 V" tells how a cell was run, not what an electrolyte withstands
-        return "" if CYCLED.search(flat, sentence.start, mention.start) else "electrochemical_window"
-    return ""
+    windows = [m for m in properties if m.value == "electrochemical_window"]
+    named = any(
+        0 <= mention.start - m.stop <= WINDOW_BEFORE or 0 <= m.start - mention.stop <= WINDOW_BEHIND
+        for m in windows
+    )
+    stands = STANDS.search(flat, sentence.start, mention.start) is not None
+    before = max(sentence.start, mention.start - FOREIGN_WINDOW)
+    if not (named or stands) or OTHER_POTENTIAL.search(flat, before, mention.start):
+        return ""
+    # "cycled between 2.8 and 4.3 V" tells how a cell was run, not what an electrolyte withstands
+    return "" if CYCLED.search(flat, sentence.start, mention.start) else "electrochemical_window"
 
 
 def _nearest_property(mention: Mention, properties: list[Mention]) -> Mention | None:

@@ -59,7 +59,7 @@ def view_sentence(
     materials = _with_roles(text.flat, sentence, everything)
     materials = tuple(_as_parts(text.flat, sentence, materials))
     if not any(material.role is Role.SUBJECT for material in materials):
-        described = find_described(text.flat, sentence.start, sentence.stop)
+        described = find_described(text.flat, sentence.start, sentence.stop, sentence.mentions)
         everything += [m for m in described if not any(_overlap(m, other) for other in materials)]
         everything.sort(key=lambda material: material.start)
         parts = {m.start for m in materials if m.role is Role.WEAK}
