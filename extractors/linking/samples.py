@@ -17,7 +17,11 @@ EQUATION = re.compile(r"(?<![A-Za-z])(?P<name>[a-zδ])\s*=\s*(?P<value>\d+(?:[.,
 EQUATIONS = re.compile(
     rf"(?:{EQUATION.pattern.replace('?P<name>', '').replace('?P<value>', '')}[\s,;]*(?:and)?\s*)+"
 )
-BARE_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+SET_FOR_ALL = re.compile(
+    r"(?<![A-Za-z])(?P<name>[MXARxyz])\s*=\s*(?P<value>[A-Z][a-z]?|\d+(?:\.\d+)?)(?!\s?[,–−/\w.-]|\s(?:and|or|to)\b)"
+)
+"""`(M = Ho)`, `y = 0.5`: one value, no list and no range."""
+BARE_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:/\d+)?")
 VARIABLE_NAME = re.compile(r"^\s*([xyznmδ])\b|(?<![A-Za-z])([xyzδ])\W*$|(?<![A-Za-z])(M)\W*$")
 DOPANT_HEAD = re.compile(r"^\s*(?:dopants?|substituents?)\s*$", re.IGNORECASE)
 SYMBOL = re.compile(r"([A-Z][a-z]?)(?:\d?[+]|\d)?")
@@ -32,6 +36,10 @@ ENDS, STARTS = re.compile(r"(?:^|[\s(\[,;])$"), re.compile(r"$|[\s)\],;(\[]")
 """What stands around a formula that is a word of its own: "AlOCl-nanoLiCl" names no AlOCl."""
 CODE = re.compile(r"(?=\S*\d|\S*[A-Z]\S*[A-Z])[A-Z][\w.]*(?:[-–−/][\w.]+)*")
 """A name of a sample: one word with a capital in front, and a digit or another capital."""
+COMPARING = re.compile(
+    r"\b(?:compar\w+|versus|vs\.?|others?|literature|reported|various electrolytes)\b", re.IGNORECASE
+)
+"""A caption that sets its one formula beside others: the rows need not be that formula."""
 NO_NAMES = re.compile(
     r"^\s*(?:values?|results?|data|this work|measured|calculated|exp\w*\.?|calc\w*\.?)\s*$", re.IGNORECASE
 )
@@ -53,6 +61,8 @@ class Names:
     labels: Mapping[str, Composition]
     family: Composition | None
     fixed: Composition | None
+    given: tuple[tuple[str, str], ...] = ()
+    """Variables that the caption sets for all rows."""
 
 
 def read_names(table: Table, labels: Mapping[str, Composition], read_cell: CellReader) -> Names:
@@ -65,7 +75,8 @@ def read_names(table: Table, labels: Mapping[str, Composition], read_cell: CellR
     return Names(
         labels,
         families[0] if len(families) == 1 else None,
-        fixed[0] if len(fixed) == 1 and not families else None,
+        fixed[0] if len(fixed) == 1 and not families and not COMPARING.search(table.caption.flat) else None,
+        tuple((m["name"], m["value"]) for m in SET_FOR_ALL.finditer(table.caption.flat)),
     )
 
 
@@ -106,21 +117,27 @@ def find_sample(row: Row, names: Names, read_cell: CellReader) -> Sample | None:
     read = (_read_name(cell.text, names, read_cell) for _, cell in row.cells_of("material"))
     told = [sample for sample in read if sample is not None]
     family = _family_of(row, names)
-    given = _given_variables(row, family)
+    own = _given_variables(row, family, dict(names.given))
+    given = dict(names.given) | own
     made = [_tell_making(row.heads[column], cell) for column, cell in row.cells_of("other", "preparation")]
     for sample in told:
         if sample.composition is not None:
             beside = [other.material for other in told if other is not sample]
             return _close_sample(sample, given, [*beside, *made])
-    if family is not None and given:
+    if family is not None and own:
         closed = _close(family, given)
         return Sample(family.material, closed, "; ".join(made)) if closed is not None else None
     words = [sample.material for sample in told]
-    if not any(head.role == "material" and not head.guessed for head in row.heads) and not _alters(row):
-        only = _only_composition(row, names)
-        if only is not None:
-            return Sample(only.material, only, "; ".join([*words, *made]))
+    only = _only_composition(row, names)
+    if only is not None and not _is_named(row, words):
+        return Sample(only.material, only, "; ".join([*words, *made]))
     return Sample(words[0], None, "; ".join([*words[1:], *made])) if words else None
+
+
+def _is_named(row: Row, words: Sequence[str]) -> bool:
+    """Whether a row names its own sample, or a dopant, so that it is not simply the caption's material."""
+    by_head = any(head.role == "material" and not head.guessed for head in row.heads)
+    return by_head or any(CODE.fullmatch(word) for word in words) or _alters(row)
 
 
 def _tell_making(head: Head, cell: Cell) -> str:
@@ -199,8 +216,9 @@ def _alters(row: Row) -> bool:
     )
 
 
-def _given_variables(row: Row, family: Composition | None) -> dict[str, str]:
+def _given_variables(row: Row, family: Composition | None, shared: Mapping[str, str]) -> dict[str, str]:
     """The row's `x`, `y`, `M` ... from columns that hold them, or from `x = 0.1` in a material cell."""
+    open_names = [n for n in family.open_variables if n not in shared] if family is not None else []
     given: dict[str, str] = {}
     for column, cell in row.cells_of("variable"):
         text = cell.text.flat.strip().replace(",", ".")
@@ -215,8 +233,8 @@ def _given_variables(row: Row, family: Composition | None) -> dict[str, str]:
         text = cell.text.flat.strip()
         if EQUATIONS.fullmatch(text):
             given |= {m["name"]: m["value"].replace(",", ".") for m in EQUATION.finditer(text)}
-        elif BARE_NUMBER.fullmatch(text) and family is not None and len(family.open_variables) == 1:
-            given[family.open_variables[0]] = text
+        elif BARE_NUMBER.fullmatch(text) and len(open_names) == 1:
+            given[open_names[0]] = text
     return given
 
 

@@ -45,6 +45,12 @@ from extractors.model.statement import Statement, Temperature
 from extractors.normalise.quantities import read_quantity
 
 TWO_VALUES = re.compile(r"\s*[/;,]\s*(?=[<>~≈]?\s*\d)")
+MADE_AT = re.compile(
+    r"\b(?:sintered|annealed|calcined|fired|prepared|synthesi[sz]ed|pressed|processed|treated) (?:\w+ ){0,3}"
+    r"(?:at|under) (?:the )?(?:\w+ )?(?:different|various|several|varying) (?:\w+ )?temperatures?",
+    re.IGNORECASE,
+)
+"""Captions after which a column of temperatures tells the making and not the measurement."""
 NOT_TEN = re.compile(r"(?<![\d.])(?!10$)\d[\d.]*$")
 BRACKETED = re.compile(r"\(([^()]*[A-Za-z°][^()]*)\)\s*$")
 VERSUS = re.compile(r"\b(?:vs\.?|versus|against)\s*([A-Z][a-z]?\d?\+?\s?/\s?[A-Z][a-z]?(?:\d?\+)?|SHE|NHE)")
@@ -220,7 +226,7 @@ def _said_of_value(row: Row, column: int, cell: Cell, words: str, whole: Whole) 
     named = aside_of_notes(table, (mark for _, c in row.cells_of("material") for mark in c.notes))
     method = [read_origin(c.text.flat) for h, c in row.filled() if h.role in {"", "other"} and not h.guessed]
     own = Aside(
-        temperature=row_temperature(row),
+        temperature=None if MADE_AT.search(table.caption.flat) else row_temperature(row),
         origin=next(filter(None, method), ""),
         refs=refs_of(row, cell),
         this_work=says_this_work(row),

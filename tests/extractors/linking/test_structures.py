@@ -51,7 +51,7 @@ def summarise(statements: list[Statement]) -> set[tuple[str, str, str]]:
             {("LiTaCl6", "structure_type", "amorphous"), ("Li3GaCl3F3", "structure_type", "amorphous")},
         ),
         (
-            "Li2.2Zr1.1Cl5.4O0.6 is obtained by doping that induces a change from the cubic to the trigonal phase.",
+            "Li2.2Zr1.1Cl5.4O0.6 is prepared by doping that causes a change from cubic to trigonal.",
             {("Li2.2Zr1.1Cl5.4O0.6", "crystal_system", "trigonal")},
         ),
         (
@@ -71,7 +71,7 @@ def test_a_structure_is_given_to_what_has_it(text: str, expected: set[tuple[str,
 
 def test_what_a_replacement_leads_to_has_no_composition_of_the_parent() -> None:
     first, second = read(
-        "The replacement of Yb3+ by Zr4+ in Li3YbCl6 leads to a transition from the orthorhombic phase to the "
+        "The replacement of Yb3+ by Zr4+ in Li3YbCl6 leads to a transition from the orthorhombic to the "
         "monoclinic phase."
     )
     assert dict(first.details) == {"crystal_system": "orthorhombic"}
