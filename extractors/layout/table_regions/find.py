@@ -116,8 +116,12 @@ def _widest(view: View, body: Body, edge: float, down: bool) -> Body:
     """The body by a wider rule that stands near the first one, where that one leads to a table too."""
     first = body.rules[0] if down else body.rules[-1]
     for rule in view.level_rules:
-        around = rule.x0 < first.x0 - EDGE_PT and rule.x1 > first.x1 + EDGE_PT
-        if around and abs(rule.y_mid - first.y_mid) < WIDER_RULE * body.strips[0].size:
+        around = rule.x0 < first.x0 + EDGE_PT and rule.x1 > first.x1 - EDGE_PT
+        if (
+            around
+            and rule.width > first.width + 2 * EDGE_PT
+            and abs(rule.y_mid - first.y_mid) < WIDER_RULE * body.strips[0].size
+        ):
             wider = walk_ruled(view, lay_way(view, (rule.x0, rule.x1), edge, down=down))
             if wider and sum(len(s.lines) for s in wider.strips) > sum(len(s.lines) for s in body.strips):
                 return wider
@@ -153,7 +157,7 @@ def _caption_above(view: View, caption: Caption, rule: Box) -> tuple[Line, ...]:
         if strip.top - at > CAPTION_GAP * first.size:
             return ()
         at = strip.bottom
-    return _without_head(view, lines, rule) if rule.y_mid - at < 4 * first.size else ()
+    return _without_head(view, lines, rule) if lines and rule.y_mid - at < 4 * first.size else ()
 
 
 def _without_head(view: View, lines: Sequence[Line], rule: Box) -> tuple[Line, ...]:
