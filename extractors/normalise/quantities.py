@@ -275,7 +275,7 @@ def _find_rates(folded: str, text: str) -> Iterator[tuple[int, int, Quantity]]:
 
 
 _LOGGED = re.compile(
-    r"(?P<minus>[-−–]\s?)?\b(?P<kind>log(?:10)?|lg|ln)\s?[(\[]?\s?σ(?P<unit>[^=≈~\d]{0,4}[^=≈~]{0,14}?)[)\]]?\s?(?:=|~|of|is|:)\s?(?P<value>[-−–]?\s?\d+(?:\.\d+)?)(?!\s?×)",
+    r"(?P<minus>[-−–]\s?)?\b(?P<kind>log(?:10)?|lg|ln)\s?[(\[]?\s?σ(?P<unit>[^=≈~\d]{0,4}[^=≈~]{0,14}?)[)\]]?\s?(?:=|~|of|is|was|equals|:)\s?(?P<value>[-−–]?\s?\d+(?:\.\d+)?)(?!\s?×)",
 )
 
 
