@@ -1,8 +1,8 @@
 """Papers and run folders at addresses (s3://, sftp://, memory:// ...); the only module that names fsspec.
 
 Both have a copy on this machine, in which all work is done: papers are fetched before they are read, and
-again where they changed; a run folder is fetched before a run and sent back after it, however it ended. A killed
-run goes on from the copy here. At the address files have their names only once they are whole.
+again where they changed; a run folder is fetched before a run and sent back after it, however it ended. A
+killed run goes on from the copy here. At the address files have their names only once they are whole.
 """
 
 import hashlib

@@ -2,6 +2,8 @@
 
 import hashlib
 import multiprocessing
+import os
+import signal
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -82,3 +84,13 @@ def test_as_many_papers_are_read_at_once_as_there_are_workers(job: Job):
             thread.join(60)
     assert [outcome.status for outcome in outcomes].count(FAILED) == 0
     assert len(outcomes) == 4
+
+
+def test_a_worker_that_stands_still_is_ended_and_replaced(job: Job):
+    with open_workers(1, Limits(seconds=3)) as pool:
+        os.kill(pool.pids[0], signal.SIGSTOP)
+        hung = pool.read(job)
+    with open_workers(1, Limits()) as pool:
+        read = pool.read(job)
+    assert "took longer than 3 s" in hung.reason
+    assert read.status != FAILED
