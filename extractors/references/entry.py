@@ -192,6 +192,8 @@ def _read_rest(addresses: Addresses, head: _Head) -> Fields:
     text = addresses.rest.flat
     years = LAST_YEAR.findall(text) or LAST_YEAR.findall(addresses.remarks)
     year = head.year or (int(years[-1]) if years and (head.names.printed or addresses.url) else None)
+    if text.startswith(("See ", "see ")):
+        return Fields("note", Names((), (), 0), "", "", None, doi=addresses.doi, url=_url(addresses))
     kind = (
         "preprint"
         if addresses.arxiv or re.search(r"\b(?:ar[Xx]iv|ChemRxiv|bioRxiv|Preprint|preprint)\b", text)
@@ -219,7 +221,8 @@ def _read_rest(addresses: Addresses, head: _Head) -> Fields:
 def _read_book(addresses: Addresses, head: _Head, year: int) -> Fields:
     """Authors, a title and a year without any source: a book or report of a publisher that no table has."""
     title, journal = _split_known_journal(read_title(addresses.rest, head.stop))
-    return Fields("book", head.names, title, journal, year, doi=addresses.doi, url=_url(addresses))
+    kind = "book" if title else "article"
+    return Fields(kind, head.names, title, journal, year, doi=addresses.doi, url=_url(addresses))
 
 
 def _read_page(addresses: Addresses, head: _Head, year: int | None) -> Fields:
@@ -232,6 +235,8 @@ def _read_page(addresses: Addresses, head: _Head, year: int | None) -> Fields:
 
 def _split_known_journal(title: str) -> tuple[str, str]:
     """A journal or repository without numbers behind the title: "... study. Zenodo"."""
+    if is_journal(title):
+        return "", f"{title}." if title.split()[-1] in abbreviation_words() else title
     cut = max(title.rfind(". "), title.rfind("’. "), title.rfind(", "))
     if cut > 0 and is_journal(title[cut + 2 :]):
         return tidy_title(title[: cut + 1]), title[cut + 2 :]

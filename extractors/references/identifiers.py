@@ -21,6 +21,8 @@ REMARKS = re.compile(
     r"|[,;(]?\s?\(?and (?:the )?references (?:cited )?therein\)?"
     r"|\(?\[?(?:[Aa]ccessed|[Ll]ast accessed|[Rr]etrieved|[Vv]isited)(?: on)?:? [^()\[\]]{4,30}[)\]]"
     r"|[Aa]vailable (?:online|at|from):?"
+    r"|\b(?:[Ss]ubmitted (?:to|for publication in)|[Ii]n press|to be published in)\b"
+    r"|\b[Aa]ccepted (?:for publication )?in\b"
     r"|\((?:in|In) (?:German|French|Russian|Japanese|Chinese)\)"
     r"|\[(?:in|In) (?:German|French|Russian|Japanese|Chinese)\]"
 )
@@ -74,6 +76,8 @@ def _take(text: Print, pattern: re.Pattern[str], group: str) -> tuple[str, Print
     while match := pattern.search(text.flat):
         value = _balance(match[group])
         stop = match.start(group) + len(value)
+        if value == match[group]:
+            stop = match.end()
         opened = match[0][0] in "([<"
         if opened and text.flat[stop : stop + 1] in (")", "]", ">"):
             stop += 1

@@ -46,10 +46,15 @@ PLAIN_INITIALS = re.compile(
     rf"(?P<given>[{UPPER}]\.(?:\s?[{DASH}]?\s?[{UPPER}]\.){{0,4}})\s?(?P<family>{FAMILY}{SUFFIX}?)"
 )
 """`given_first` with initials of one letter: "Y. Mo. Origin of" is no Y. Mo. Origin."""
+PLAIN_FULL = re.compile(
+    rf"(?P<given>{GIVEN}(?:\s(?:[{UPPER}]\.|{GIVEN})){{0,2}}?)\s(?P<family>{PARTICLE}?{WORD})(?=\.\s|[,;]|\s(?:and|&)\s)"
+)
+"""`full_first` likewise: "Ada Fay. Slow ions" is no Ada Fay. Slow."""
+SHORTER = {ORDERS["given_first"]: PLAIN_INITIALS, ORDERS["full_first"]: PLAIN_FULL}
 TURNED = {"turned": ("family_first", "given_first"), "turned_full": ("family_full", "full_first")}
 """Orders in which only the first name is turned round: `Goodenough, J. B., H. Y.-P. Hong, and J. A. Roe`."""
 
-GIVEN_FIRST = (ORDERS["given_first"], PLAIN_INITIALS, ORDERS["full_first"])
+GIVEN_FIRST = (ORDERS["given_first"], PLAIN_INITIALS, ORDERS["full_first"], PLAIN_FULL)
 LAST = re.compile(r"(?:\.?\s?[,;]\s?|\s)(?:and|&|und|et)\s(?!al\b)")
 NEXT = re.compile(r"\.?\s?[,;]\s?")
 ET_AL = re.compile(r"\s?[,;]?\s?(?:and\s|&\s)?(?:et\.?\sal\b\.?|and\s(?:co-workers|others)|\.\.\.|…)\s?")
@@ -135,9 +140,9 @@ def _match_name(
     match = pattern.match(text.flat, at)
     if match and _is_name(text, match, before, closed):
         return match
-    if match is None or pattern is not ORDERS["given_first"]:
+    if match is None or pattern not in SHORTER:
         return None
-    shorter = PLAIN_INITIALS.match(text.flat, at)
+    shorter = SHORTER[pattern].match(text.flat, at)
     return shorter if shorter and _is_name(text, shorter, before, closed) else None
 
 
@@ -165,7 +170,7 @@ def _ends_names(flat: str, match: re.Match[str], closed: bool) -> bool:
         return NO_ABBREVIATION.match(flat, match.end()) is not None
     if TITLE_OR_YEAR.match(flat, match.end()) is None:
         return False
-    bare = match.re is ORDERS["full_first"] and "." not in match["given"]
+    bare = match.re in GIVEN_FIRST[2:] and "." not in match["given"]
     return not bare and match["family"].split()[-1] not in abbreviation_words()
 
 

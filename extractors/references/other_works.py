@@ -11,14 +11,17 @@ THESIS = re.compile(
     r"\[?\b(?:Ph\.?\s?D\.?|Dr\.|[Dd]octoral|[Mm]aster(?:['’]?s)?|M\.?Sc\.?|[Dd]iploma|[Hh]abilitation)\s?(?:[Tt]hesis|[Dd]iss(?:ertation\b|\.)|[Aa]rbeit)|\[?\b(?:[Tt]hesis|[Dd]issertation)\b(?=[,;.\s(\]])"
 )
 PATENT = re.compile(
-    r"\b(?:U\.?S\.?|WO|EP|JP|DE|CN|KR|World|European)\s?(?:[Pp]at(?:ent|\.)\s?)?(?:[Aa]ppl(?:ication|\.)?\s?)?(?:[Nn]o\.\s?)?\d[\d,/]{4,14}\s?[AB]?\d?\b|\bPatent\b"
+    r"\b(?:(?:European|Japanese|Chinese|Korean|German|International|World|United States)\s[Pp]atent\s)?"
+    r"(?:U\.?\s?S\.?A?|WO|EP|JP|DE|CN|KR|PCT|World|European)\s?(?:[Pp]at(?:ent|\.)?,?\s?)?"
+    r"(?:[Aa]ppl(?:ication|\.)?,?\s?)?(?:[Nn]o\.?\s?)?[A-Z]{0,2}\s?\d[\d,/ -]{4,14}\s?[AB]?\d?\b|\bPatent\b"
 )
 CHAPTER = re.compile(r"(?:^|[,.;”\"]\s?)[Ii]n:?\s(?=[A-Z“])")
 CHAPTER_AT_ONCE = re.compile(r"[\s,.;]*[Ii]n:?\s(?=[A-Z“])")
 EDITED = re.compile(r"\((?:[Ee]ds?|[Hh]rsg)\.?:?\s?[^()]{0,80}\)|\b[Ee]d(?:s|itors?)?\.|\b[Ee]dited by\b")
 EDITION = re.compile(r",?\s?\(?\b\d{1,2}(?:st|nd|rd|th)\s[Ee]d(?:ition|n)?\b\.?\)?")
+RUN = r"(\d{1,5})(?:\s?[-–—−]\s?(\d{1,5}))?"
 PAGES = re.compile(
-    r"(?<=[\w,]\s)(\d{1,5})\s?[-–—]\s?(\d{1,5})(?=\s?\()|\bpp?\.\s?(\d{1,5})(?:\s?[-–—]\s?(\d{1,5}))?|\b(?:pages?|S\.)\s(\d{1,5})(?:\s?[-–—]\s?(\d{1,5}))?"
+    rf"(?<=[\w,]\s)(\d{{1,5}})\s?[-–—−]\s?(\d{{1,5}})(?=\s?\()|\bpp?\.?\s{RUN}|\b(?:pages?|S\.)\s{RUN}"
 )
 VOLUME = re.compile(r"\b[Vv]ol(?:\.|ume)\s?(\d{1,3}|[IVXLC]{1,6})\b")
 YEAR = re.compile(r"(?<![\w.–-])(1[6789]\d\d|20\d\d)(?![\w–])")

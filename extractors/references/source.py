@@ -18,7 +18,7 @@ ISSUE = (
     rf"(?:\s?Part\s?\d|\s?Suppl\.?\s?\d{{0,2}})?|[A-Z]\d{{1,3}}|Suppl\.?)"
 )
 IN_BRACKETS = rf"\s?\(\s?(?:[Nn]o\.\s?)?{ISSUE}\s?\)"
-IN_ANY = rf"(?:\s?\((?:\s?[Nn]o\.)?|,?\s?(?:[Nn]o\.|[Ii]ssue|[Nn]umber|[Ii]ss\.))\s?{ISSUE}\s?\)?"
+IN_ANY = rf"(?:\s?\((?:\s?[Nn]o\.)?|,?\s?(?:[Nn]os?\.|[Ii]ssues?|[Nn]umber|[Ii]ss\.))\s?{ISSUE}\s?\)?"
 NUMBER = r"[A-Za-z]{0,6}-?\d{1,9}(?:[A-Za-z]{1,2}\d{1,6})?[A-Za-z]?(?:\(R\))?"
 SPACED = r"\d{1,3}\s\d{3}"
 PAGE_WORD = (
@@ -48,6 +48,7 @@ PATTERNS: dict[str, tuple[str, float]] = {
         rf"{VOLUME_WORD}{VOLUME}(?:{IN_BRACKETS})?\s?[,:]\s?{PAGES_SPACED},?\s?\({YEAR}\)",
         5.1,
     ),
+    "bracketed_year_pages": (rf"\({YEAR}\)\s?[,:]?\s?{PAGES}", 2.6),
     "volume_space_pages_year": (rf"{VOLUME}\s{PAGES}\s?\({YEAR}\)", 3.5),
     "volume_year": (rf"{VOLUME_WORD}{VOLUME}\s?\({YEAR}\)", 2.0),
     "page_year": (rf"(?P<first>\d{{5,9}}|[a-z]{{1,5}}\d{{4,9}})\s?\({YEAR}\)", 2.5),

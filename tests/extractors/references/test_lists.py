@@ -86,6 +86,25 @@ def test_several_works_under_one_number():
     ]
 
 
+def test_letters_with_one_bracket():
+    found = read_list(
+        [
+            "[1] a) A. Lind, Nature 1990, 39, 233; b) B. Falk, Nature",
+            "2001, 414, 359; c) C. Moser, Nature 2002, 1, 2.",
+            "[2] D. Roe, Chem. Rev. 2016, 116, 140.",
+            "[3] a) E. Poe, Nature 2003, 3, 4. b) F. Zahn, Nature 2004, 5, 6.",
+        ]
+    )
+    assert [(r.key, r.volume) for r in found] == [
+        ("1a", "39"),
+        ("1b", "414"),
+        ("1c", "1"),
+        ("2", "116"),
+        ("3a", "3"),
+        ("3b", "5"),
+    ]
+
+
 def test_a_note_among_references_is_an_entry():
     found = read_list(
         [

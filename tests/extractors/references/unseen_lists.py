@@ -224,17 +224,6 @@ def frontiers(work: Work) -> str:
     return f"{authors} ({work.year}). {work.title}. *arXiv* [Preprint]. Available at: https://arxiv.org/abs/{work.doi}"
 
 
-def wiley_parts(work: Work) -> str:
-    authors = listed(given_first(work), ", ") + ","
-    if work.kind == "article":
-        return f"{authors} *{work.journal}* ^{work.year}^, *{work.volume}*, {work.first}"
-    if work.kind == "book":
-        return f"{authors} *{work.title}*, {work.journal}, {work.name} ^{work.year}^"
-    if work.kind == "thesis":
-        return f"{authors} PhD thesis, {work.journal}, {work.name} ({work.year})"
-    return f"{authors} *arXiv* ^{work.year}^, arXiv:{work.doi}"
-
-
 def style(name, use, write, authors, label, journal=None, *, titles=True):
     return Style(name, use, write, authors, label, 1, titles, journal or (lambda work: work.journal))
 
