@@ -29,6 +29,8 @@ ONLY_TEMPERATURE = re.compile(
     r"\s*(?:T\s*=\s*|at\s+)?(?:[−–-]?\d+(?:\.\d+)?\s*(?:°\s*C|℃|K)|RT|room temperature)\s*", re.IGNORECASE
 )
 CELL_WINDOW = re.compile(r"voltage|potential", re.IGNORECASE)
+LONGEST_HEAD = 200
+"""Characters; a longer "head" is text of the page that was taken for one, and says nothing of its column."""
 UNIT_HEAD = re.compile(r"\s*(?:units?|dimensions?)\s*", re.IGNORECASE)
 CAPTION_UNIT = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)?)\)|\bin (?:units of )?([^,;()]+)")
 
@@ -84,7 +86,9 @@ def _head_cues() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
 
 
 def read_head(path: str) -> Head:
-    """The role that a column's head path tells ("" where no cue matches)."""
+    """The role that a column's head path tells; "" where no cue matches or it is too long for a head."""
+    if len(path) > LONGEST_HEAD:
+        return Head("", "", path)
     family = _find_family(path)
     words = path if family is None else path.replace(family.printed, "").strip()
     if family is not None and words in {"", "in"}:
