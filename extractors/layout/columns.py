@@ -277,7 +277,8 @@ def _trailing_lines(
     """Short last lines of the full-width part above, which stand higher than the other column begins."""
     if not stretches:
         return np.zeros(0, np.intp)
-    lowest = stretches[-1][int(boxes[stretches[-1], 3].argmax())]
+    low = [i for i in stretches[-1] if boxes[i, 3] - boxes[i, 1] < TALL_PT] or stretches[-1]
+    lowest = low[int(boxes[low, 3].argmax())]
     bottom, height = boxes[lowest, 3], float(boxes[lowest, 3] - boxes[lowest, 1])
     top = boxes[sides[1], 1].min()
     taken = []

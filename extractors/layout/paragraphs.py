@@ -29,6 +29,8 @@ WIDER_STEP = 1.28
 # a line that goes on in small letters within a sentence may stand so much lower
 GOES_ON_STEP = 1.6
 LONG_LINE = 30
+# so many bold letters begin a heading that is run in
+BOLD_LEAD = 6
 # a first line is set in by at least so much, in em; scripts and quotation marks hang less
 INDENT_EM = 0.6
 # a last line ends at least so far before the right edge, in em
@@ -190,7 +192,20 @@ def _begins(group: Sequence[Line], line: Line, edges: _Edges) -> bool:
         return True
     if _stands_beside_initial(group[0], line) or _goes_on_in_caption(group, line):
         return False
+    if _is_marked_off(group, line, edges):
+        return True
     short = last.box.x1 < edges.right - SHORT_EM * size
+    indent = line.box.x0 - edges.left
+    if indent > INDENT_EM * size:
+        # two lines set in alike are one group only if the first of them is full
+        return last.box.x0 - edges.left < INDENT_EM * size or short
+    ended = last.text.flat.rstrip().endswith((".", "?", "!", ":"))
+    return edges.justified and short and (ended or last.box.x1 < edges.right - 8 * size) and _opens(line)
+
+
+def _is_marked_off(group: Sequence[Line], line: Line, edges: _Edges) -> bool:
+    """Whether a number, a label or bold words part the line from the one before, wherever it begins."""
+    last, size = group[-1], line.size
     if is_numbered(last) or (is_numbered(line) and line.box.x0 > edges.left + size):
         return True
     if _is_subheading(line, edges) and (_ends_sentence(last) or _is_subheading(last, edges)):
@@ -200,12 +215,7 @@ def _begins(group: Sequence[Line], line: Line, edges: _Edges) -> bool:
         return True
     if line.page == 1 and is_aside(line.text.flat, front=True):
         return True
-    indent = line.box.x0 - edges.left
-    if indent > INDENT_EM * size:
-        # two lines set in alike are one group only if the first of them is full
-        return last.box.x0 - edges.left < INDENT_EM * size or short
-    ended = last.text.flat.rstrip().endswith((".", "?", "!", ":"))
-    return edges.justified and short and (ended or last.box.x1 < edges.right - 8 * size) and _opens(line)
+    return _leads_in_bold(line) and _ends_sentence(last)
 
 
 def _is_item(line: Line) -> bool:
@@ -220,6 +230,13 @@ def _is_subheading(line: Line, edges: _Edges) -> bool:
         return True
     full = line.box.x1 > edges.right - SHORT_EM * line.size
     return _NUMBERED_HEAD.match(text) is not None and not full and not _ends_sentence(line)
+
+
+def _leads_in_bold(line: Line) -> bool:
+    """Whether bold words begin the line, as headings do that are run into their paragraph."""
+    bold = (line.text.styles & BOLD) > 0
+    words = line.text.flat[:BOLD_LEAD].replace(" ", "").isalpha()
+    return words and bool(bold[:BOLD_LEAD].all()) and not bool(bold[-3:].any())
 
 
 def _ends_sentence(line: Line) -> bool:

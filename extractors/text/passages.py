@@ -100,7 +100,8 @@ def _learn(pages: Sequence[PageLayout]) -> _Habits:
             for line in block.lines:
                 up, square = count_marks(line.text)
                 raised, bracketed = raised + up, bracketed + square
-            if len(block.lines) > 1 and before is not None and _stands_below(before, block):
+            plain = len(block.lines) > 1 and block.lines[0].text.flat[:1].isalnum()
+            if plain and before is not None and _stands_below(before, block):
                 starts.append(_is_set_in(block))
     style = CitationStyle(
         superscript=raised >= bracketed or bracketed < 3,
