@@ -19,6 +19,9 @@ ROW_GAP = 2.6
 RULED_GAP = 6.0
 """The same between two rules of a table, where an empty space is part of it."""
 
+HEAD_DEPTH = 8.0
+"""Type sizes that a head may reach above the first rule."""
+
 FULL_RULE = 0.9
 """Share of the table's width that a rule must cover to count as one of its full rules."""
 
@@ -81,8 +84,7 @@ def walk_ruled(view: View, way: Way) -> Body | None:
     full = [rule for rule in way.rules if is_full(rule, way.left, way.right)]
     if not full:
         return None
-    # a head that no rule parts from its caption stands above the first one
-    inside = [strip for strip in way.strips if way.down and _middle(strip) < full[0].y_mid]
+    inside = _head_above(view, way, full[0])
     used = [full[0]]
     for rule in full[1:]:
         between = _between(way, used[-1], rule)
@@ -98,6 +100,13 @@ def walk_ruled(view: View, way: Way) -> Body | None:
     if tabular < 1 or not inside:
         return None
     return wrap_body(inside, used)
+
+
+def _head_above(view: View, way: Way, rule: Box) -> list[Strip]:
+    """Strips of a head that no rule parts from its caption, above the first rule."""
+    above = [strip for strip in way.strips if way.down and _middle(strip) < rule.y_mid]
+    deep = above and rule.y_mid - above[0].top > HEAD_DEPTH * above[0].size
+    return [] if deep or any(ends_table(view, strip) for strip in above) else above
 
 
 def _between(way: Way, near: Box, far: Box) -> list[Strip]:

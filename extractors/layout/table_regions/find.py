@@ -113,19 +113,24 @@ def _bodies(view: View, caption: Caption, down: bool) -> Iterator[tuple[tuple[Li
 
 
 def _widest(view: View, body: Body, edge: float, down: bool) -> Body:
-    """The body by a wider rule that stands near the first one, where that one leads to a table too."""
+    """The body by a wider rule near the first one, where it holds all of the narrower one and more."""
     first = body.rules[0] if down else body.rules[-1]
     for rule in view.level_rules:
         around = rule.x0 < first.x0 + EDGE_PT and rule.x1 > first.x1 - EDGE_PT
+        around &= rule.y_mid > edge - 1 if down else rule.y_mid < edge + 1
         if (
             around
             and rule.width > first.width + 2 * EDGE_PT
             and abs(rule.y_mid - first.y_mid) < WIDER_RULE * body.strips[0].size
         ):
             wider = walk_ruled(view, lay_way(view, (rule.x0, rule.x1), edge, down=down))
-            if wider and sum(len(s.lines) for s in wider.strips) > sum(len(s.lines) for s in body.strips):
+            if wider and _line_ids(wider) > _line_ids(body):
                 return wider
     return body
+
+
+def _line_ids(body: Body) -> set[int]:
+    return {id(line) for strip in body.strips for line in strip.lines}
 
 
 def _cap_top(line: Line) -> float:
