@@ -17,6 +17,8 @@ import typst
 from tests.typeset.paper import PRINTED_ON, ROOT
 
 LAYOUTS = Path(__file__).resolve().parent / "layouts"
+#: Times-, Helvetica-, Computer-Modern- and old-style-like faces; another face moves lines.
+FACES = ("Liberation Serif", "Liberation Sans", "New Computer Modern", "Libertinus Serif")
 #: Sentences that a layout begins further on in the list than the layout before it.
 STRIDE = 13
 
@@ -66,6 +68,11 @@ def list_layouts(split: str = "") -> list[Layout]:
     """The layouts of a split, or all of them, in the order of layouts.toml."""
     rows = tomllib.loads((LAYOUTS / "layouts.toml").read_text("utf-8"))["layout"]
     return [Layout(row, at) for at, row in enumerate(rows) if split in ("", row["split"])]
+
+
+def find_missing_faces() -> list[str]:
+    """Faces that this machine lacks."""
+    return sorted(set(FACES) - set(_fonts().families()))
 
 
 def typeset_layout(layout: Layout) -> tuple[bytes, Printed]:
