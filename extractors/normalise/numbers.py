@@ -35,7 +35,8 @@ SCALAR = re.compile(
       (?:\s?(?:±|\+/[-−–])\s?(?P<error>{_PLAIN})|\s?\(±\s?(?P<inner>{_PLAIN})\))?
       (?(open)\s?\))
       (?:
-        (?:\s?[×·*]\s?|\s?[xX]\s?(?=10\s?[\^{{(]?\s?[-−–+⁻{_RAISED}{_UNKNOWN}]))10{_exponent("2")}
+        (?:\s{{0,2}}[×·*]\s{{0,2}}|(?:\s{{0,2}}[xX]\s{{0,2}}|\s?\.)(?=10\s?[\^{{(]{{0,2}}\s?[-−–+⁻{_RAISED}{_UNKNOWN}]))
+        10{_exponent("2")}
         | [eE](?P<e>[-−–+]?\d{{1,2}})(?!\d)
       )?
     )
@@ -44,7 +45,7 @@ SCALAR = re.compile(
 )
 _BRACKETED = re.compile(r"\([^()]{1,60}\)\s?[×·*]\s?$")
 _LOST_PRODUCT = re.compile(
-    r"\d\)?(?:\s?[^\w\s,;()\[\]/\-−–~<>=≤≥:]\s?|\s[6FXxz]\s|\s?[^\W\d_a-zA-Z]\s?|\s|[,.])$|[×]\s?$"
+    r"\d\)$|\d\)?(?:\s?[^\w\s,;()\[\]/\-−–~<>=≤≥:]\s?|\s[6FXxz]\s|\s?[^\W\d_a-zA-Z]\s?|\s{1,3}|[,.])$|[×]\s?$"
 )
 _MARGIN = re.compile(r"\s?±\s?")
 PRODUCT = "quantity.lost_product"

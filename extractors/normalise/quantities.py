@@ -41,7 +41,7 @@ _CUT_POWER = re.compile(
 )
 """`1.2 × 10 3 S`: an exponent that fell away from its ten, sign lost."""
 _SWALLOWED = re.compile(r"10[1-9]|102\d|\d*\.\d+10\d{1,2}")
-_GLUED_TEN = re.compile(r"\d+\.?\d*10")
+_GLUED_TEN = re.compile(r"\d\.?\d*10$")
 """`3.510−4`: factor and ten run together, the product sign lost."""
 _TRAILING_POWER = re.compile(r"\s?[(\[]?\s?[×*·]\s?10\s?[\^({]*\s?[-−–⁻⁰¹²³⁴-⁹]")
 """`2.5 S cm−1 × 10−3`: a power behind the unit may scale the number, or say how it was scaled."""
@@ -104,7 +104,8 @@ def _find_values(folded: str, text: str) -> Iterator[tuple[int, int, Quantity]]:
 def _read_run(folded: str, text: str, run: Run) -> Iterator[tuple[int, int, Quantity]]:
     if is_refused(folded, run.scalars[0].start):
         return
-    if run.unit.dimension in POWER_DIMENSIONS and _TRAILING_POWER.match(folded, run.stop):
+    trailing = _TRAILING_POWER.match(folded, run.stop) is not None
+    if run.unit.dimension in POWER_DIMENSIONS and (trailing or _mixes_powers(run)):
         run = replace(run, unit=replace(run.unit, findings=(*run.unit.findings, AMBIGUOUS)))
     scalars = share_powers(run)
     stop = _reach_suffix(folded, run)
@@ -116,6 +117,13 @@ def _read_run(folded: str, text: str, run: Run) -> Iterator[tuple[int, int, Quan
     for at, scalar in enumerate(scalars):
         last = at == len(scalars) - 1
         yield _build_single(folded, text, scalar, run.unit, stop if last else run.ends[at])
+
+
+def _mixes_powers(run: Run) -> bool:
+    """`3.2–10−4 S cm−1`: whole siemens beside a bare power are one number whose product sign was lost."""
+    last = run.scalars[-1]
+    plain = [scalar for scalar in run.scalars[:-1] if scalar.power is None and scalar.value >= 1]
+    return last.mantissa is None and last.power is not None and last.power < 0 and bool(plain)
 
 
 def _reach_suffix(folded: str, run: Run) -> int:
@@ -136,8 +144,10 @@ def _build_range(
     findings = _find_doubts(folded, scalars, unit)
     first, second = (folded[scalar.start : scalar.stop] for scalar in scalars)
     falls = scalars[0].value == 10 > scalars[1].value
-    glued = _GLUED_TEN.fullmatch(first) is not None and second.isdigit() and len(second) < 3
-    if unit.dimension in POWER_DIMENSIONS and (falls or glued):
+    # "12.10−4": the point may be the product sign
+    dotted = first.endswith(".10") and second.isdigit() and scalars[0].value > scalars[1].value
+    glued = _GLUED_TEN.search(first) is not None and second.isdigit() and len(second) < 3
+    if unit.dimension in POWER_DIMENSIONS and (falls or glued or dotted):
         # "10−3.5 S cm−1" is a power with a broken exponent, not a range that falls
         findings = (*findings, AMBIGUOUS)
     return _finish(Qualifier.RANGE, low.value, high.value, unit, text[start:stop], None, findings)

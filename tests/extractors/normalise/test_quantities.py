@@ -148,6 +148,42 @@ def test_powers_of_ten_come_back_exactly(mantissa, exponent):
     assert quantity.norm_low == pytest.approx(float(f"{printed}e-{exponent}"))
 
 
+FACTORS = ("3.2", "0.51", "12", "3.2(4)", "(3.2 ± 0.4)", "3.2 ± 0.4")
+PRODUCTS = (" × ", "×", " x ", "x", "·", " · ", "*", "∙", "•", ".", " .", " ", "  ", "")
+POWERS = ("10−4", "10-4", "10–4", "10 −4", "10 – 4", "10^-4", "10^{−4}", "10⁻⁴", "10(−4)", "10 ^ -4", "10 4")
+UNITS = ("S cm−1", "S/cm", "S·cm−1", "Scm−1", "S cm −1", "S cm - 1", "Ω−1 cm−1", "(Ω cm)−1", "S cm1", "S cm")
+
+
+@given(*(st.sampled_from(pieces) for pieces in (FACTORS, PRODUCTS, POWERS, UNITS)))
+@settings(max_examples=400, deadline=None)
+def test_a_value_is_read_rightly_or_not_at_all(factor, product, power, unit):
+    value = float(factor.strip("(").split("(")[0].split(" ")[0])
+    for _, _, quantity in find_quantities(f"a conductivity of {factor}{product}{power} {unit} was"):
+        for norm in (quantity.norm_low, quantity.norm_high):
+            assert norm is None or quantity.norm_unit != "S/cm" or norm == pytest.approx(value * 1e-4)
+
+
+LOWER = (
+    ("3.2 × 10−5", 3.2e-5),
+    ("3.2", 3.2e-4),
+    ("10−5", 1e-5),
+    ("10^-5", 1e-5),
+    ("3.2 × 10−5 S cm−1", 3.2e-5),
+)
+UPPER = (("4.1 × 10−4", 4.1e-4), ("10−4", 1e-4), ("10-4", 1e-4), ("10^-4", 1e-4))
+GAPS = ("–", "-", "−", " – ", " to ", "~", " and ", " or ", ", ", " up to ", "…")
+OPENINGS = ("from ", "between ", "values of ", "increased from ", "")
+
+
+@given(*(st.sampled_from(pieces) for pieces in (OPENINGS, LOWER, GAPS, UPPER)))
+@settings(max_examples=300, deadline=None)
+def test_both_ends_of_a_range_are_right_or_missing(opening, lower, gap, upper):
+    ends = (lower[1], upper[1])
+    for _, _, quantity in find_quantities(f"{opening}{lower[0]}{gap}{upper[0]} S cm−1."):
+        for norm in (quantity.norm_low, quantity.norm_high):
+            assert norm is None or any(norm == pytest.approx(end) for end in ends)
+
+
 @given(st.text(alphabet="0123456789.,×·−–- 10SmcVeK°C/()±~<>=", max_size=40))
 @settings(max_examples=300, deadline=None)
 def test_no_string_raises_and_spans_are_true(text):
