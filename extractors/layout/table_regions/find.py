@@ -92,7 +92,10 @@ def _captioned(view: View, caption: Caption) -> list[TableRegion]:
     """The table of a caption, or its panels."""
     for down in (True, False):
         for lines, body in _bodies(view, caption, down):
-            return [_region(view, part, title or lines, caption) for title, part in split_panels(body)]
+            panels = [(title or lines, part) for title, part in split_panels(body)]
+            own = {id(line) for title, _ in panels for line in title} | _line_ids(body)
+            rest = without_lines(view, own)
+            return [_region(rest, part, title, caption) for title, part in panels]
     return []
 
 
