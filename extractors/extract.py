@@ -45,8 +45,11 @@ def extract_document(
     file_name: str = "",
     settings: Settings | None = None,
     second: "SecondReader | None" = None,
+    document: Document | None = None,
 ) -> Extraction:
     """Read one PDF wholly and give its records.
+
+    `document` is what `read_document` gave for the same bytes and settings, where it is known already.
 
     `second` is the running second reader, which is asked where the settings name "cde"; its process starts
     while the paper is read, and works in the background. Without one, or where it is off, the records are
@@ -62,7 +65,7 @@ def extract_document(
     from extractors.linking import define_samples, link_tables, link_text
 
     clock = Clock()
-    document = read_document(data, file_name=file_name, settings=settings, clock=clock)
+    document = document or read_document(data, file_name=file_name, settings=settings, clock=clock)
     readers = (settings or Settings()).extractors
     second = second if "cde" in readers else None
     lost = second.lost if second else 0

@@ -6,6 +6,7 @@ import time
 
 from extractors.extract import Extraction, extract_document
 from extractors.model.errors import IonlitError
+from pipeline.halfway import FOLDER, Halfway
 from pipeline.inputs import read_bytes
 from pipeline.jobs import Job, fail
 from pipeline.second import keep_second_reader
@@ -33,7 +34,11 @@ def read_paper(job: Job) -> Outcome:
         data = read_bytes(job.path)
         if hashlib.sha256(data).hexdigest() != job.sha256:
             return fail(job, "was changed while the run went on; run again")
-        extraction = extract_document(data, file_name=job.name, settings=job.settings, second=second)
+        halfway = Halfway(job.store.parent / FOLDER)
+        known = halfway.find(job.sha256, job.settings, job.name)
+        extraction = extract_document(
+            data, file_name=job.name, settings=job.settings, second=second, document=known
+        )
     except IonlitError as error:
         return fail(job, f"{error.what}; {error.remedy}" if error.remedy else error.what)
     except MemoryError:
@@ -44,6 +49,8 @@ def read_paper(job: Job) -> Outcome:
         return fail(
             job, f"ionlit failed on it ({type(error).__name__}: {error}); please report it with the file"
         )
+    if known is None:
+        halfway.keep(job.sha256, job.settings, extraction.document)
     outcome = describe(job, extraction, time.perf_counter() - start)
     Store(job.store).write(
         outcome,

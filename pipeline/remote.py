@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from extractors.model.errors import IonlitError, UnreadableFile, WrongUsage
+from pipeline.halfway import FOLDER
 from pipeline.inputs import printable
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def open_out(place: str) -> Iterator[Path]:
             for path in sorted(folder.rglob("*")):
                 name = path.relative_to(folder).as_posix()
                 kept = name in there and name.startswith(f"{RESULTS}/")
-                if path.is_file() and not kept and path.suffix != ".part":
+                if path.is_file() and not kept and path.suffix != ".part" and name.split("/")[0] != FOLDER:
                     _put(files, path, f"{root}/{name}")
 
 

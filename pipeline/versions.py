@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import cache
 from importlib import metadata
@@ -28,9 +29,14 @@ def result_versions() -> dict[str, str]:
         "schema": SCHEMA_VERSION,
         "store": STORE_VERSION,
         **{f"stage {name}": number for name, number in STAGE_VERSIONS.items()},
-        **{name: _version(name) for name in LIBRARIES},
-        "rules": _digest_rules(),
+        **library_versions(),
+        "rules": digest_rules(),
     }
+
+
+def library_versions() -> dict[str, str]:
+    """Releases of the packages that read."""
+    return {name: _version(name) for name in LIBRARIES}
 
 
 def result_key(sha256: str, settings: Settings) -> str:
@@ -46,11 +52,14 @@ def _version(package: str) -> str:
         return "none"
 
 
-def _digest_rules() -> str:
+def digest_rules(modules: Sequence[str] = ()) -> str:
+    """A digest of the code and data of the extractors, or of some of their folders and files."""
     import extractors
 
     home = Path(extractors.__file__).parent
     digest = hashlib.sha256()
     for file in sorted(path for path in home.rglob("*") if path.suffix in RULES):
-        digest.update(f"{file.relative_to(home).as_posix()}\n".encode() + file.read_bytes())
+        name = file.relative_to(home)
+        if not modules or name.parts[0] in modules:
+            digest.update(f"{name.as_posix()}\n".encode() + file.read_bytes())
     return digest.hexdigest()[:16]

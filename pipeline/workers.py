@@ -25,6 +25,9 @@ from pipeline.store import Outcome
 
 GIB = 1 << 30
 
+PRELOADED = ("pipeline.reading", "extractors.entities", "extractors.linking", "extractors.assemble")
+"""Imported once for all workers: `extract` imports the science only when it is wanted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -42,7 +45,7 @@ class WorkerPool:
         self._closed = False
         # forking the process that holds Prefect's threads could deadlock: a server forks clean workers
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["pipeline.reading"])
+        self._context.set_forkserver_preload(list(PRELOADED))
         for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):  # a worker is one core's
             os.environ.setdefault(name, "1")
         with _deaf_to_interrupts():
