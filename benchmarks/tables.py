@@ -1,9 +1,11 @@
-"""Scores the tables stage on the typeset bank, on both halves, beside other readers of tables.
+"""Scores the tables stage on typeset tables, on both halves, beside other readers of tables.
 
-    python -m benchmarks.tables [--half develop|evaluate|both] [--show NAME] [--others]
+    python -m benchmarks.tables [--half develop|evaluate|both] [--others] [--time PAPER...]
 
-Cells exact: share of known body cells that stand in the right row and column with the right text. Head paths,
-shapes, groups and note marks likewise. Of the half kept for evaluation only sums are printed.
+The bank has one difficulty each, the manners are those of publishers. Cells exact: share of known body
+cells that stand in the right row and column with the right text. Head paths, shapes, groups, marks likewise.
+Of the half kept for evaluation only sums are printed. With --time, seconds are printed as rows grow, and what
+tables take of the time of real papers.
 """
 
 import argparse
@@ -12,18 +14,25 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pdfplumber
 
 from extractors.layout import lay_out
+from extractors.layout.table_regions import find_table_regions
+from extractors.layout.words import find_segments
 from extractors.model.document import Table
+from extractors.model.layout import PageLayout
 from extractors.reading import open_reading
 from extractors.tables import build_tables
+from tests.extractors.tables.synthetic import digits, ruled_page
 from tests.typeset.bank import typeset
+from tests.typeset.manners import Manner, build_manners, typeset_manner
 from tests.typeset.spec import (
     Part,
     Spec,
     expected_groups,
+    expected_head_marks,
     expected_marks,
     expected_paths,
     expected_rows,
@@ -31,6 +40,7 @@ from tests.typeset.spec import (
 from tests.typeset.specs import build_bank
 
 Grids = list[list[list[str]]]
+Typeset = Spec | Manner
 
 
 @dataclass
@@ -64,7 +74,7 @@ def read_tables(pdf: bytes) -> tuple[Table, ...]:
         return build_tables(lay_out(reading.pages()))
 
 
-def score_spec(spec: Spec, tables: Sequence[Table]) -> Score:
+def score_spec(spec: Typeset, tables: Sequence[Table]) -> Score:
     """The tables of a page against what was typeset."""
     score = Score()
     rest = list(tables)
@@ -95,6 +105,9 @@ def _score_part(score: Score, part: Part, table: Table | None) -> None:
         {(c.row, c.column): "".join(c.notes) for row in table.rows for c in row if c.notes} if table else {}
     )
     score.add("marks", sum(bound.get(place) == mark for place, mark in marks.items()), len(marks))
+    found_heads = {(c.column, m) for row in table.header for c in row for m in c.notes} if table else set()
+    head_marks = expected_head_marks(part)
+    score.add("head marks", len(head_marks & found_heads), len(head_marks))
     notes = {note.mark: _plain(note.text.flat) for note in table.notes} if table else {}
     score.add("notes", sum(notes.get(mark) == text for mark, text in part.notes), len(part.notes))
 
@@ -134,7 +147,7 @@ def camelot_tables(flavor: str) -> Callable[[bytes], Grids]:
     return read
 
 
-def score_other(spec: Spec, grids: Grids) -> Score:
+def score_other(spec: Typeset, grids: Grids) -> Score:
     """Cells exact of another reader: the grid and the offset of its body that agree best, for each table."""
     score = Score()
     for part in spec.parts:
@@ -158,9 +171,9 @@ def others() -> dict[str, Callable[[bytes], Grids]]:
     return readers
 
 
-def run(specs: Sequence[Spec], *, names: bool) -> Iterator[tuple[Spec, bytes, Score]]:
+def run(specs: Sequence[Typeset], *, names: bool) -> Iterator[tuple[Typeset, bytes, Score]]:
     for spec in specs:
-        pdf = typeset(spec)
+        pdf = typeset(spec) if isinstance(spec, Spec) else typeset_manner(spec)
         score = score_spec(spec, read_tables(pdf))
         if (names and any(score.right[w] < n for w, n in score.all.items() if w != "extra tables" and n)) or (
             names and score.right["extra tables"]
@@ -169,20 +182,77 @@ def run(specs: Sequence[Spec], *, names: bool) -> Iterator[tuple[Spec, bytes, Sc
         yield spec, pdf, score
 
 
+def compare(kind: str, specs: Sequence[Typeset], half: str, *, beside: bool) -> None:
+    """Print the sums of one half of a bank, of other readers too."""
+    began = time.perf_counter()
+    results = list(run(specs, names=half == "develop"))
+    print(f"{kind}, {half}: {len(specs)} documents, {time.perf_counter() - began:.1f} s")
+    print("  ionlit:", sum((score for _, _, score in results), Score()))
+    for name, read in others().items() if beside else ():
+        total = sum((score_other(spec, read(pdf)) for spec, pdf, _ in results), Score())
+        print(f"  {name}:", total)
+
+
+def grow() -> None:
+    """Print seconds as one table grows over pages, and as a table grows in columns."""
+    for pages in (10, 20, 40, 80, 100):
+        captions = ["Table 1. Values", *["Table 1 (continued)"] * (pages - 1)]
+        made = [
+            ruled_page(50, 4, digits(n), number=n, caption=caption)
+            for n, caption in enumerate(captions, start=1)
+        ]
+        print(f"  {50 * pages} rows over {pages} pages: {_seconds(made):.2f} s")
+    for columns in (25, 50, 100, 200):
+        began = time.perf_counter()
+        page = ruled_page(20, columns, digits(1))
+        build_tables([page])
+        print(f"  {columns} columns, 20 rows: {time.perf_counter() - began:.2f} s, page and all")
+
+
+def _seconds(pages: Sequence[PageLayout]) -> float:
+    began = time.perf_counter()
+    build_tables(pages)
+    return time.perf_counter() - began
+
+
+def share(paper: Path) -> None:
+    """Print milliseconds per page: reading, finding of tables on all pages, building of those found."""
+    began = time.perf_counter()
+    with open_reading(paper.read_bytes(), ocr=False) as reading:
+        pages = list(reading.pages())
+    read = time.perf_counter() - began
+    lines = [[line for angle in (0, 90, 180, 270) for line in find_segments(page, angle)] for page in pages]
+    began = time.perf_counter()
+    found = [
+        PageLayout(page.number, page.width, page.height, (), find_table_regions(page, segments))
+        for page, segments in zip(pages, lines, strict=True)
+    ]
+    finding = time.perf_counter() - began
+    building = _seconds(found)
+    tables = sum(len(page.tables) for page in found)
+    per = 1000 / len(pages)
+    print(
+        f"  {paper.stem}: {len(pages)} pages, {tables} tables; reading {per * read:.1f}, "
+        f"finding {per * finding:.1f}, building {per * building:.1f} ms a page"
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--half", choices=("develop", "evaluate", "both"), default="both")
     parser.add_argument("--others", action="store_true", help="score other readers on the same pages")
+    parser.add_argument("--time", nargs="*", type=Path, metavar="PAPER", help="print how time grows")
     options = parser.parse_args()
-    for half in ("develop", "evaluate") if options.half == "both" else (options.half,):
-        specs = [spec for spec in build_bank() if spec.evaluate == (half == "evaluate")]
-        began = time.perf_counter()
-        results = list(run(specs, names=half == "develop"))
-        print(f"{half}: {len(specs)} pages, {time.perf_counter() - began:.1f} s")
-        print("  ionlit:", sum((score for _, _, score in results), Score()))
-        for name, read in others().items() if options.others else ():
-            total = sum((score_other(spec, read(pdf)) for spec, pdf, _ in results), Score())
-            print(f"  {name}:", total)
+    if options.time is not None:
+        grow()
+        for paper in options.time:
+            share(paper)
+        return
+    banks: dict[str, Sequence[Typeset]] = {"bank": build_bank(), "manners": build_manners()}
+    for kind, specs in banks.items():
+        for half in ("develop", "evaluate") if options.half == "both" else (options.half,):
+            own = [spec for spec in specs if spec.evaluate == (half == "evaluate")]
+            compare(kind, own, half, beside=options.others)
 
 
 if __name__ == "__main__":
