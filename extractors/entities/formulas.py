@@ -52,6 +52,8 @@ _SHARE_BETWEEN = re.compile(rf"(?P<host>[A-Z]\w*(?:\(\w+\)\w*)*)[-–]{_SHARE}\s
 _DEFECT_APART = re.compile(r"\s[dδ](?![\w.–-])")
 _REST = re.compile(r"\s(?P<rest>(?:[A-Z][a-z]?(?:\d[\d.]*(?<!\.))?){2,})(?![\w])")
 _RAISED_DIGITS = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹,–⁻]*")
+_MARK = re.compile(r"(?<=[A-Za-z\d)\]])(?:\[\d{1,3}(?:[,–-]\d{1,3})*\]|\(\d{1,3}\))(?=[.,;:]*$)")
+"""A citation that was not lifted out: `Li6PS5Cl[12]`."""
 _TRAILING = ".,;:'’*†‡"
 
 
@@ -193,6 +195,8 @@ def _open_system(text: str, stop: int, readings: tuple[Composition, ...]) -> tup
 
 def trim_span(text: str, start: int, stop: int) -> tuple[int, int]:
     """The span without punctuation at its ends and without brackets that are not closed in it."""
+    if mark := _MARK.search(text, start, stop):
+        stop = mark.start()
     changed = True
     while changed and start < stop:
         changed = False
@@ -201,11 +205,7 @@ def trim_span(text: str, start: int, stop: int) -> tuple[int, int]:
             changed = True
         for opening, closing in ("()", "[]", "{}"):
             inner = text[start:stop]
-            if (
-                inner.startswith(opening)
-                and inner.endswith(closing)
-                and not re.search(r"[()\[\]{}]", inner[1:-1])
-            ):
+            if inner.startswith(opening) and inner.endswith(closing) and _encloses(inner):
                 start, stop, changed = start + 1, stop - 1, True
                 continue
             if inner.count(closing) > inner.count(opening) and inner.endswith(closing):
@@ -218,6 +218,16 @@ def trim_span(text: str, start: int, stop: int) -> tuple[int, int]:
                     stop = start + inner.rfind(opening)
                 changed = True
     return start, stop
+
+
+def _encloses(text: str) -> bool:
+    """Whether the bracket at the start is closed by the last one: not in `(Li2S)3(P2S5)`."""
+    depth = 0
+    for at, char in enumerate(text):
+        depth += (char in "([{") - (char in ")]}")
+        if depth == 0:
+            return at == len(text) - 1
+    return False
 
 
 def _is_candidate(body: str) -> bool:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from extractors.normalise.amounts import ONE, number_amount, read_amount
 from extractors.normalise.elements import is_alkali
 from extractors.normalise.formula import Component, is_complete, read_component
+from extractors.normalise.prefixes import split_prefix
 
 _DASHES = "-−–"
 _DOTS = "·"
@@ -96,8 +97,10 @@ def _outer(text: str, separators: str) -> Iterator[int]:
 def _offers_choice(left: str, right: str) -> bool:
     """`Li/NaTaCl6`, `Li3Y/ErCl6`: the slash parts two elements for one place, not two materials."""
     component, following = read_component(left), re.match(r"[A-Z][a-z]?", right)
-    if component is None or following is None:
-        return component is None
+    if component is None:
+        return not read_mixtures(split_prefix(left)[1])
+    if following is None:
+        return False
     first, last = component.symbols[0], component.symbols[-1]
     if len(component.symbols) == 1 and left == first:
         return is_alkali(first) and any(

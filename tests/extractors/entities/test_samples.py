@@ -89,6 +89,8 @@ def test_sample_names_are_labels(text, expected):
         ("(Li,Sr)2.1(Ge,Sn)S4 of five cations, and (Ta,Nb) sites", ["(Li,Sr)2.1(Ge,Sn)S4"]),
         ("units of PS3O, (BH4)− and B12H12, grant 2018YFB0905400", []),
         ("(NH4)2SO4, P2S5 and CsHSO4", ["(NH4)2SO4", "P2S5", "CsHSO4"]),
+        ("Li6PS5Cl[12] and Li3YCl6(3), with β-Li3PS4/PEO", ["Li6PS5Cl", "Li3YCl6", "β-Li3PS4"]),
+        ("(0.62[Na0.75Sm1.75Cl6]-0.38[NaTaCl6])", ["0.62[Na0.75Sm1.75Cl6]-0.38[NaTaCl6]"]),
         ("BiOCl and YOCl, but no LiSiS or LiPSO", ["BiOCl", "YOCl"]),
         ("ammines such as LiBH4·1/2NH3", ["LiBH4·1/2NH3"]),
     ],
