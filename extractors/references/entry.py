@@ -184,6 +184,9 @@ def _ends_sentence(words: list[str]) -> bool:
     )
 
 
+UNPUBLISHED = re.compile(
+    r"\b(?:unpublished(?: (?:results?|works?|data))?|in preparation|(?:private|personal) communication)\b"
+)
 LAST_YEAR = re.compile(r"(?<![\w.–-])(1[89]\d\d|20\d\d)(?![\w–-])")
 
 
@@ -194,6 +197,8 @@ def _read_rest(addresses: Addresses, head: _Head) -> Fields:
     year = head.year or (int(years[-1]) if years and (head.names.printed or addresses.url) else None)
     if text.startswith(("See ", "see ")):
         return Fields("note", Names((), (), 0), "", "", None, doi=addresses.doi, url=_url(addresses))
+    if UNPUBLISHED.search(text, head.stop):
+        return Fields("note", head.names, "", "", year, doi=addresses.doi, url=_url(addresses))
     kind = (
         "preprint"
         if addresses.arxiv or re.search(r"\b(?:ar[Xx]iv|ChemRxiv|bioRxiv|Preprint|preprint)\b", text)
