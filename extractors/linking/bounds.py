@@ -28,6 +28,9 @@ COMPARED = re.compile(
     re.IGNORECASE,
 )
 """"Surpasses the 0.2 mS cm−1 of B": the article tells that the number is one that B has, not a bound."""
+HEDGED = re.compile(
+    r"\b(?:(?:the )?level of|close to|approximately at|vicinity of|nearly at)\s*$", re.IGNORECASE
+)
 LEADING_DIGITS = re.compile(r"^[^\d]*")
 BOUND_WINDOW = 90
 
@@ -47,6 +50,8 @@ def fit_qualifier(view: View, link: Link, quantity: Quantity) -> Quantity:
         return bound_below(quantity, Qualifier.MORE)
     if LOWER.search(before):
         return bound_above(quantity, Qualifier.LESS)
+    if HEDGED.search(before) and quantity.qualifier is Qualifier.EQUAL:
+        return replace(quantity, qualifier=Qualifier.ABOUT)
     if UP_TO_SYMBOL.search(before):
         return bound_above(quantity, Qualifier.AT_MOST)
     return quantity

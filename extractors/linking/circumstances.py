@@ -1,4 +1,4 @@
-"""What is said around a linked value: kind, origin, condition."""
+"""What is said around a linked value: kind and origin."""
 
 import re
 from collections.abc import Sequence
@@ -196,11 +196,3 @@ def _in_closed_bracket(view: View, mention: Mention, link: Link) -> bool:
 def _was_made(view: View, start: int, stop: int) -> bool:
     """Whether a sample was made between a word of computing and the value: "predicted and synthesized A"."""
     return start < stop and MADE.search(view.between(start, stop)) is not None
-
-
-def find_condition(view: View, link: Link) -> str:
-    """Treatment, humidity, phase prefix: the short words of the clause, joined by `; `."""
-    start, stop = view.clause_of(link.value.start)
-    words = [m.value or m.text for m in view.of_kind(MentionKind.CONDITION) if start <= m.start < stop]
-    composition = link.material.composition if link.material is not None else None
-    return "; ".join(dict.fromkeys([*(composition.conditions if composition else ()), *words]))

@@ -28,10 +28,24 @@ CODE = re.compile(
     r"attain\w*|display\w*|conducts?|gives?|gave|deliver\w*|possess\w*|achiev\w*|present\w*)\b))"
 )
 """A code of capitals and digits as the subject of a verb of having, or before a noun of samples."""
+CODE_BEHIND = re.compile(
+    r"(?<=\bfor )(?P<name>(?=[\w.]*[A-Z]{2})(?=[\w.–−-]*\d)[A-Z][\w.]*(?:[-–−][\w.]*\w)*)"
+    r"(?=\s*(?:[,;.)(]|and\b|at\b|$))"
+)
+""""1.5 mS cm−1 for LACO75": a code may stand beside names there."""
 NO_CODE = re.compile(
     r"(?:CR20\d\d|SBA-\d+|MCM-\d+|PDF-\d|\d*[A-Z]?NMR|D\d+|NMC\d*|NCM\d*|SI\d|S\d+|II|III|IV|.*\d[A-Z]?V|1D|2D|3D|"
     r"\d+[CKVAT]|\d+(?:wt|mol|h|min|rpm|nm|mm|cm|MPa|GPa|meV|kJ|mA|mS).*)"
 )
+
+
+def find_codes(flat: str, start: int, stop: int, mentions: Sequence[Mention]) -> Iterator[Material]:
+    """Codes right behind `for`, which a value may be said of."""
+    for match in CODE_BEHIND.finditer(flat, start, stop):
+        span = match.span("name")
+        known = any(m.start < span[1] and span[0] < m.stop for m in mentions)
+        if not known and not NO_CODE.fullmatch(match["name"]):
+            yield Material(*span, match["name"], None, is_label=True)
 
 
 def find_described(flat: str, start: int, stop: int, mentions: Sequence[Mention] = ()) -> Iterator[Material]:

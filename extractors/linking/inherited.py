@@ -13,7 +13,8 @@ from extractors.linking.view import View
 from extractors.model.science import Mention, MentionKind, Qualifier
 
 DEMONSTRATIVE = re.compile(
-    r"\b(?:this|these|those|such|both|the (?:two|three|present|obtained)) (?:\w+ )?$", re.IGNORECASE
+    r"\b(?:this|these|those|such|both|(?:the|all) (?:two|three|four|five|present|obtained)) (?:\w+ )?$",
+    re.IGNORECASE,
 )
 DEFINITE = re.compile(r"\bthe $", re.IGNORECASE)
 GENERIC_CLASSES = ("solid electrolyte", "superionic conductor")
@@ -22,6 +23,13 @@ INDEFINITE = re.compile(r"^\W*(?:[\w-]+,? ){0,4}\b(?:an?|any|every|typical) (?:[
 EQUATION = re.compile(r"\s*(?:[\d.]+\s*[≤<]\s*)?[a-zδ]\s*[=~≈∼≤<>≥]")
 AMONG = re.compile(r"\b(?:among|of all|reported for)\b[^.;,]{0,40}$", re.IGNORECASE)
 """"The highest among all glasses": the value is one member's, not the class's."""
+NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+COUNTED = re.compile(
+    r"\b(?:(?:all|these|the|those) (?P<number>two|three|four|five)) (?:[\w-]+ ){0,2}?"
+    r"(?:SEs|SSEs|electrolytes|compounds|materials|phases|samples|conductors|hydrides|halides|sulfides|oxides|"
+    r"glasses|salts|ceramics|compositions)\b",
+    re.IGNORECASE,
+)
 HAD = re.compile(
     r"\b(?:is|are|was|were|ha[sd]|have|reach\w*|show\w*|exhibit\w*|attain\w*|display\w*)\s+(?:[a-z]+\s+){0,3}"
     r"[^\w\s]*\s*(?:[a-z]+\s+){0,3}\d",
@@ -47,6 +55,8 @@ class Context:
     only: Material | None = None
     family: Material | None = None
     """The last series in x that the paragraph named."""
+    named: tuple[Material, ...] = ()
+    """All materials of the sentence before."""
 
 
 def link_series(view: View, value: Value, context: Context) -> list[Link]:
@@ -74,6 +84,9 @@ def link_referring(view: View, value: Value, context: Context) -> list[Link]:
     if _is_barred(view, value):
         return []
     said = view.between(view.start, view.stop)
+    counted = _counted(said, context.named)
+    if counted:
+        return _inherit(value, counted, "referring")
     if referring_pattern("anaphor").search(said):
         if context.subjects:
             return _by_turns(view, value, context.subjects) or _inherit(value, context.subjects, "referring")
@@ -109,6 +122,13 @@ def _go_on(view: View, value: Value, context: Context, *, generic: bool) -> list
 
 def _classes(view: View) -> list[Mention]:
     return list(view.of_kind(MentionKind.MATERIAL_CLASS))
+
+
+def _counted(said: str, named: Sequence[Material]) -> list[Material]:
+    """`All three electrolytes`: the materials of the sentence before, where it names as many."""
+    match = COUNTED.search(said)
+    distinct = list({m.composition.formula if m.composition else m.text: m for m in named}.values())
+    return distinct if match and len(distinct) == NUMBERS[match["number"].lower()] else []
 
 
 def _by_turns(view: View, value: Value, subjects: Sequence[Material]) -> list[Link]:

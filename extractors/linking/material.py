@@ -11,6 +11,7 @@ ATTRIBUTE = (
     r"(?:(?:the|its|their|both|an?) )?(?:(?:poly)?crystalline |amorphous |glassy |cubic |tetragonal |"
     r"hexagonal |orthorhombic |monoclinic |(?:dis)?ordered |undoped |doped |pure |pristine |bare |parent |"
     r"related |similar |isostructural |isotypic |analogous |sintered |annealed |milled |well-known |"
+    r"(?:aliovalently |partially |isovalently )?(?:substituted|doped) |"
     r"\w+-(?:rich|poor|free|doped|substituted|type|phase|milled|based) |"
     r"(?:the )?(?:bromide|chloride|iodide|fluoride|oxide|sulfide|selenide) )?"
 )

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extractors.linking.circumstances import find_condition, find_kind, find_origin
+from extractors.linking.circumstances import find_kind, find_origin
+from extractors.linking.conditions import find_condition
 from extractors.linking.inherited import Context
 from extractors.linking.link import link_values
 from extractors.linking.lists import Link
@@ -114,7 +115,7 @@ def _read_passage(
             left = list(view.values)
             if "rules" in extractors:
                 links, left = link_values(
-                    view, Context(memory.subjects, memory.klass, *topics, only, memory.family)
+                    view, Context(memory.subjects, memory.klass, *topics, only, memory.family, memory.named)
                 )
             for link in links:
                 found_by = ("rules", "cde") if agrees(link, pairs) else ("rules",)

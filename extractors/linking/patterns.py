@@ -35,10 +35,11 @@ LOOSE_JOINTS = ("in", "with", "by", "from", "using")
 """Prepositions that also lead to what a sample was made or measured with."""
 OPENING = re.compile(
     r"\(\s*(?:[^()]{0,40}?(?:=|≈|~|∼|:|of|is|,|;|\band)\s*|"
-    r"(?:up to|about|around|ca\.?|over|usually|typically|only|mostly|with|>|<|~|∼|≈)\s*)?$"
+    r"(?:up to|about|around|ca\.?|over|usually|typically|only|mostly|with|at|>|<|~|∼|≈)\s*)?$"
 )
 
 
+IN_BRACKET = re.compile(r"\s*\(\s*(?:for |in |of )?(?:the |pristine |pure |undoped |bare )?", re.IGNORECASE)
 NAMED = re.compile(
     r"\s*(?:(?:systems?|ceramics?|glass(?:es)?|glass-ceramics?|pellets?|phases?|electrolytes?|samples?|films?|"
     r"crystals?|conductors?|compounds?|powders?)\s*)?",
@@ -54,7 +55,9 @@ def link_parentheses(view: View, values: Sequence[Value], _links: Sequence[Link]
         opening = OPENING.search(view.between(view.start, value.start))
         at = view.start + opening.start() if opening else value.start
         inner = [m for m in view.materials if at <= m.start and m.stop <= value.start]
-        named = _before_bracket(view, at) if opening else _in_bracket(view, value)
+        named = _before_bracket(view, at) if opening else None
+        if not opening:
+            links += [Link(value, material, "parenthesis") for material in _in_bracket(view, value)]
         if opening and inner:
             # "77Li2S-23P2S5 (Li3PS4, 0.5 mS cm−1)", "(A, 1 mS cm−1; B, 2 mS cm−1)": the name inside is nearer
             named = inner[-1]
@@ -95,18 +98,14 @@ def _before_bracket(view: View, opening: int) -> Material | None:
     return ending[-1] if ending else None
 
 
-def _in_bracket(view: View, value: Value) -> Material | None:
-    """The material that stands alone in the bracket right behind a value."""
-    behind = view.between(value.stop, view.stop).lstrip()
-    named = [m for m in view.materials if behind.startswith("(") and _opens(view, value, m)]
-    return named[0] if named else None
-
-
-def _opens(view: View, value: Value, material: Material) -> bool:
-    """Whether a material alone stands in the bracket right behind a value."""
-    gap = view.between(value.stop, material.start)
-    closing = view.between(material.stop, view.stop).lstrip()
-    return bool(re.fullmatch(r"\s*\(\s*(?:for |in )?", gap)) and closing.startswith((")", ",", ";"))
+def _in_bracket(view: View, value: Value) -> list[Material]:
+    """The material or list of materials that stands alone in the bracket right behind a value."""
+    for run in list_runs(view.text.flat, [m for m in view.materials if m.start >= value.stop]):
+        gap = view.between(value.stop, run[0].start)
+        closing = view.between(run[-1].stop, view.stop).lstrip()
+        if IN_BRACKET.fullmatch(gap) and closing.startswith((")", ",", ";")):
+            return run
+    return []
 
 
 def link_respectively(view: View, values: Sequence[Value], _links: Sequence[Link]) -> list[Link]:

@@ -1,7 +1,7 @@
 """Values of a sentence: quantities of the properties that we collect, without what is only wished for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.linking.energies import find_energy_property
@@ -66,7 +66,7 @@ STANDS = re.compile(
 )
 OTHER_POTENTIAL = re.compile(
     r"\b(?:plateaus?|open[- ]circuit|open cell|overpotential|discharge|charge|capacity|cut-?off|class|"
-    r"polari[sz]ation|amplitude|bias|applied)\b[^.;,]{0,25}$",
+    r"cathodes?|anodes?|cells?|batter(?:y|ies)|polari[sz]ation|amplitude|bias|applied)\b[^.;,]{0,25}$",
     re.IGNORECASE,
 )
 CYCLED = re.compile(r"\b(?:cycled|cycling|charged?|discharged?|cut-?off|scanned|swept)\b", re.IGNORECASE)
@@ -147,32 +147,42 @@ def _property_of(
     """
     if quantity.norm_low is None and quantity.norm_high is None:
         return ""
-    nearest = _nearest_property(mention, properties)
     if quantity.dimension is Dimension.CONDUCTIVITY:
-        foreign = nearest is not None and nearest.value in {"electronic_conductivity", "thermal_conductivity"}
-        if (
-            nearest is not None
-            and nearest.text.lower().startswith("electrical")
-            and ELECTRODE.search(flat, sentence.start, sentence.stop)
-        ):
-            return ""
-        before = flat[max(sentence.start, mention.start - FOREIGN_WINDOW) : mention.start]
-        return "" if foreign or FOREIGN.search(before) else "ionic_conductivity"
+        foreign = _is_foreign(flat, sentence, mention, _nearest_property(mention, properties))
+        return "" if foreign else "ionic_conductivity"
     if quantity.dimension is Dimension.ENERGY:
         return find_energy_property(flat, sentence, mention, spoken)
-    if quantity.dimension is not Dimension.POTENTIAL:
-        return ""
-    windows = [m for m in properties if m.value == "electrochemical_window"]
+    if quantity.dimension is Dimension.POTENTIAL and _is_window(flat, sentence, mention, properties):
+        return "electrochemical_window"
+    return ""
+
+
+def _is_foreign(flat: str, sentence: Sentence, mention: Mention, nearest: Mention | None) -> bool:
+    """Whether a conductivity is that of electrons or heat, by its nearest word or those right before it."""
+    if nearest is not None and nearest.value in {"electronic_conductivity", "thermal_conductivity"}:
+        return True
+    electrical = nearest is not None and nearest.text.lower().startswith("electrical")
+    if electrical and ELECTRODE.search(flat, sentence.start, sentence.stop):
+        return True
+    return (
+        FOREIGN.search(flat[max(sentence.start, mention.start - FOREIGN_WINDOW) : mention.start]) is not None
+    )
+
+
+def _is_window(flat: str, sentence: Sentence, mention: Mention, properties: Sequence[Mention]) -> bool:
+    """Whether a potential is what a material withstands, and not one of a cell.
+
+    "Cycled between 2.8 and 4.3 V" tells how a cell was run.
+    """
     named = any(
         0 <= mention.start - m.stop <= WINDOW_BEFORE or 0 <= m.start - mention.stop <= WINDOW_BEHIND
-        for m in windows
+        for m in properties
+        if m.value == "electrochemical_window"
     )
     stands = STANDS.search(flat, sentence.start, mention.start) is not None
     before = max(sentence.start, mention.start - FOREIGN_WINDOW)
-    if not (named or stands) or OTHER_POTENTIAL.search(flat, before, mention.start):
-        return ""
-    # "cycled between 2.8 and 4.3 V" tells how a cell was run, not what an electrolyte withstands
-    return "" if CYCLED.search(flat, sentence.start, mention.start) else "electrochemical_window"
+    other = OTHER_POTENTIAL.search(flat, before, mention.start) is not None
+    return (named or stands) and not other and CYCLED.search(flat, sentence.start, mention.start) is None
 
 
 def _nearest_property(mention: Mention, properties: list[Mention]) -> Mention | None:

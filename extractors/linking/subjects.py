@@ -7,6 +7,7 @@ from extractors.linking.cues import Role, acting_pattern
 from extractors.linking.lists import Link, value_runs
 from extractors.linking.material import Material, list_runs
 from extractors.linking.said import Value
+from extractors.linking.unnamed import speaks_by_ion
 from extractors.linking.view import View
 from extractors.model.science import Qualifier
 
@@ -22,6 +23,9 @@ def link_clause(view: View, values: Sequence[Value], links: Sequence[Link]) -> l
             if link.value.property == value.property
             and link.rule in {"parenthesis", "respectively", "behind"}
         ]
+        if len({m.text for m in view.materials if m.role > Role.CONTEXT}) == 1:
+            # of one compound a clause may tell several values: calculated (a), measured (b)
+            taken = []
         inside = [m for m in view.materials if start <= m.start and m.stop <= stop and m not in taken]
         chosen = choose_subjects(view, value, inside) or _compared(view, value, inside)
         found += [Link(value, m, "clause") for m in chosen]
@@ -43,6 +47,7 @@ def choose_subjects(view: View, value: Value, materials: Sequence[Material]) -> 
     runs = [run for run in list_runs(view.text.flat, materials) if run[0].role > Role.CONTEXT]
     best = max((run[0].role for run in runs), default=Role.OTHER)
     runs = [run for run in runs if run[0].role == best]
+    runs = [run for run in runs if not speaks_by_ion(view.between(run[-1].stop, value.start))]
     if len(runs) == 1:
         return _spoken_of(view, value, runs[0])
     before = [run for run in runs if run[-1].stop <= value.start]

@@ -56,7 +56,7 @@ FOR_ALL = re.compile(
     re.IGNORECASE,
 )
 """"A has 1 mS cm−1, B 2 mS cm−1, all of these at 25 °C"."""
-BOUNDS = (Qualifier.LESS, Qualifier.MORE, Qualifier.AT_MOST, Qualifier.AT_LEAST)
+BOUNDS = (Qualifier.LESS, Qualifier.MORE, Qualifier.AT_MOST)
 
 
 def find_temperature(view: View, link: Link) -> Temperature | None:

@@ -57,7 +57,12 @@ def names_another(view: View, value: Value, *, by_ion: bool = True) -> bool:
     ]
     if names or UNKNOWN_BEHIND.match(view.between(value.stop, stop)):
         return True
-    return by_ion and BY_ION.search(view.between(start, value.start)) is not None
+    return by_ion and speaks_by_ion(view.between(start, value.start))
+
+
+def speaks_by_ion(said: str) -> bool:
+    """Whether words name a material by its ion alone: `the bromide shows`, `the sodium salt`."""
+    return BY_ION.search(said) is not None
 
 
 def find_only(views: Iterable[View]) -> Material | None:

@@ -44,7 +44,7 @@ def settle_value(view: View, link: Link) -> Iterator[Settled]:
     quantity = replace(value.quantity, text=view.between(value.start, value.stop))
     details = tuple(_details(view, value))
     quantity = fit_qualifier(view, link, quantity)
-    fixed = chosen is not None and bool(chosen.formula)
+    fixed = bool(chosen.formula) if chosen is not None else link.material is not None
     if UP_TO.search(quantity.text) and quantity.qualifier is Qualifier.AT_MOST and fixed and not link.grouped:
         # "reaches up to 2 mS cm−1" of one composition is the value itself; only a family has a best member
         quantity = as_value(quantity)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.linking.cues import Role, comparison_pattern, find_role
-from extractors.linking.described import find_described
+from extractors.linking.described import find_codes, find_described
 from extractors.linking.material import Material, is_binary, list_runs
 from extractors.linking.pointers import find_pointers
 from extractors.linking.said import Value, find_values
@@ -55,7 +55,8 @@ def view_sentence(
     """
     folded = _fold_labels(text.flat, _materials(text.flat, sentence, labels))
     pointed = find_pointers(text.flat, sentence.start, sentence.stop, folded, named)
-    everything = sorted([*folded, *pointed], key=lambda material: material.start)
+    codes = find_codes(text.flat, sentence.start, sentence.stop, sentence.mentions)
+    everything = sorted([*folded, *pointed, *codes], key=lambda material: material.start)
     materials = _with_roles(text.flat, sentence, everything)
     materials = tuple(_as_parts(text.flat, sentence, materials))
     if not any(material.role is Role.SUBJECT for material in materials):
@@ -143,12 +144,18 @@ def _fold_labels(flat: str, materials: list[Material]) -> list[Material]:
     return folded
 
 
+ALIAS = re.compile(
+    r"[(\[]\s*(?:also |here |hereafter |which is )?(?:named|called|denoted(?: as| by)?|abbreviated(?: as)?|"
+    r"label(?:l)?ed(?: as)?|hereafter|i\.e\.,?|=)?"
+)
+
+
 def _is_alias(flat: str, last: Material, material: Material) -> bool:
     """Whether a name stands in a bracket right behind another."""
     gap = flat[last.stop : material.start].strip()
     if not gap and material.text.startswith(("(", "[")) and material.text.endswith((")", "]")):
         return True
-    opens = gap in {"(", "[", "(denoted", "(denoted as", "(hereafter"}
+    opens = ALIAS.fullmatch(gap) is not None
     return opens and flat[material.stop : material.stop + 1] in {")", "]", ",", ";"}
 
 
