@@ -301,16 +301,19 @@ def _part_abreast(
     the abstract begin, and has a note on its left.
     """
     floor = -1.0
-    for at in stretch if left[stretch].all() else []:
-        x0, top, x1, bottom = boxes[at].tolist()
-        height = max(bottom - top, 4.0)
-        beside = any(
-            boxes[i, 2] + GUTTER_PT < x0 and abs(boxes[i, 3] - bottom) < height for i in stretch if i != at
-        )
-        gap = np.minimum(np.abs(top - boxes[across, 3]), np.abs(boxes[across, 1] - bottom))
-        with_lines = (np.abs(boxes[across, 0] - x0) < 2) & (gap < ABREAST_EM * height)
-        if beside and x1 - x0 > LEAST_ABREAST_PT and with_lines.any():
-            floor = max(floor, bottom + 1)
+    own = np.array(stretch)
+    if len(across) and left[own].all():
+        part = boxes[own]
+        height = np.maximum(part[:, 3] - part[:, 1], 4.0)
+        under = np.abs(part[:, None, 1] - boxes[None, across, 3])
+        over = np.abs(part[:, None, 3] - boxes[None, across, 1])
+        near = np.minimum(under, over) < ABREAST_EM * height[:, None]
+        near &= np.abs(part[:, None, 0] - boxes[None, across, 0]) < 2
+        wide = part[:, 2] - part[:, 0] > LEAST_ABREAST_PT
+        for at in np.flatnonzero(near.any(axis=1) & wide).tolist():
+            level = np.abs(part[:, 3] - part[at, 3]) < height[at]
+            if (level & (part[:, 2] + GUTTER_PT < part[at, 0])).any():
+                floor = max(floor, float(part[at, 3]) + 1)
     upper = [i for i in stretch if boxes[i, 1] < floor]
     if upper:
         yield upper, True

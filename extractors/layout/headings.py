@@ -46,9 +46,9 @@ def find_heading(group: Group, habits: Habits, progress: Progress) -> Verdict | 
     by their type or by the white around them. Refuses sentences and equations.
     """
     text = group.text.strip()
-    letters = sum(char.isalpha() for char in text)
-    if len(text) > LONGEST_HEADING or letters < 3 or len(group.lines) > 5 or text[0].islower():
+    if len(text) > LONGEST_HEADING or len(group.lines) > 5 or _has_no_letters(text):
         return None
+    letters = sum(char.isalpha() for char in text)
     numbered = _NUMBERED.match(text)
     large = group.size > LARGER * habits.type_size
     bold = is_bold(group.lines)
@@ -89,6 +89,11 @@ def find_heading(group: Group, habits: Habits, progress: Progress) -> Verdict | 
     ):
         return Verdict(BlockKind.HEADING, "", 3)
     return None
+
+
+def _has_no_letters(text: str) -> bool:
+    """Whether a small letter begins the text, or it has fewer than three letters."""
+    return text[0].islower() or sum(char.isalpha() for char in text) < 3
 
 
 def is_too_early(group: Group, heading: Verdict, progress: Progress) -> bool:

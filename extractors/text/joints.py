@@ -20,6 +20,7 @@ _FORMULA = re.compile(
       [\d.,xyzδ+−–/()\[\]-]*)+""",
     re.VERBOSE,
 )
+_ANION = re.compile(r"(?:O|S|Se|Te|F|Cl|Br|I|N|H|C)(?![a-z])")
 
 
 def join_lines(lines: Sequence[RichText], vocabulary: Vocabulary) -> RichText:
@@ -48,12 +49,30 @@ def _end_hyphenated(line: RichText, following: RichText, vocabulary: Vocabulary)
         return space_after(line)
     if after is not None and after[0] in read_halves("suspended"):
         return space_after(line)
-    if line.flat[-1] == "\u00ad":
+    if line.flat[-1] == "\u00ad" or _divides_formula(line, following):
         return line[:-1]
     if before is None or after is None or line.scripts[-2] != BASE:
         return line
     first = re.split(r"[\s/–—(\[“‘\"']", line.flat[: before.end() - 1])[-1]
     return line[:-1] if _is_one_word(first, before[1], after[0], vocabulary) else line
+
+
+def _divides_formula(line: RichText, following: RichText) -> bool:
+    """Whether a hyphen divides one formula: before it stand cations with subscripts only, behind it anions too.
+
+    `Na_{2.5}Zr_{2}-` / `Si_{1.5}P_{1.5}O_{12}` is one; in `Li_{2}S-` / `P_{2}S_{5}` two compounds are meant.
+    """
+    start = max(line.flat.rfind(" "), line.flat.rfind("(")) + 1
+    before, after = line.flat[start:-1], following.flat.split(" ", 1)[0].rstrip(".,;:)")
+    if (
+        not before
+        or not after
+        or line.scripts[-2] != SUB
+        or not (following.scripts[: len(after)] == SUB).any()
+    ):
+        return False
+    formulas = _FORMULA.fullmatch(before) is not None and _FORMULA.fullmatch(after) is not None
+    return formulas and _ANION.search(before) is None and _ANION.search(after) is not None
 
 
 def _is_one_word(token: str, before: str, after: str, vocabulary: Vocabulary) -> bool:
@@ -94,7 +113,7 @@ def _sticks(line: RichText, following: RichText) -> bool:
         return not _opens_with_mark(following)
     if last in "([{":
         return True
-    if last in "/–—":
+    if last in "/–—·":
         return not lone
     if first in ")]},;.–—/" and not following.flat.startswith(("...", "…")):
         return True
