@@ -45,7 +45,8 @@ def main() -> None:
         for (what, status), count in sorted(ends.items()):
             print(f"{count:5} {what:16} {status}")
         for reason, count in Counter(outcome.reason for outcome in report.failed).most_common():
-            print(f"{count:5} {reason}")
+            numbers = [Path(outcome.file).stem[:4] for outcome in report.failed if outcome.reason == reason]
+            print(f"{count:5} {reason}: {' '.join(numbers[:8])}")
 
 
 if __name__ == "__main__":
