@@ -58,7 +58,7 @@ def _end_hyphenated(line: RichText, following: RichText, vocabulary: Vocabulary)
 
 
 def _divides_formula(line: RichText, following: RichText) -> bool:
-    """Whether a hyphen divides one formula: before it stand cations with subscripts only, behind it anions too.
+    """Whether a hyphen divides one formula: only cations with subscripts stand before it, anions behind it.
 
     `Na_{2.5}Zr_{2}-` / `Si_{1.5}P_{1.5}O_{12}` is one; in `Li_{2}S-` / `P_{2}S_{5}` two compounds are meant.
     """
