@@ -53,6 +53,7 @@ def read_topic(words: str) -> Topic:
     found: dict[Dimension, set[str]] = {}
     for match in CAPTION_UNIT.finditer(words):
         printed = re.sub(r"^(?:.*,\s*)?(?:in\s+)?(?:units of\s+)?", "", (match[1] or match[2]).strip())
+        printed = re.split(r"\s(?:at|of|for|and|as|vs\.?)\s", printed)[0].rstrip(" .")
         unit = read_head_unit(printed)
         if unit.unit is not None and not unit.words and not unit.log:
             found.setdefault(unit.unit.dimension, set()).add(printed)
@@ -119,6 +120,7 @@ def read_heads(table: Table, topic: Topic | None = None) -> tuple[Head, ...]:
         heads = [_take_topic(head, topic) for head in heads]
     if any(head.role == "material" for head in heads) or not heads:
         return tuple(heads)
+    heads = [_name_material(head) for head in heads]
     shares = [(composition_share(table, column), -column) for column in range(len(heads))]
     share, column = max(
         (s for s, head in zip(shares, heads, strict=True) if head.role == ""), default=(0.0, 0)
@@ -129,6 +131,13 @@ def read_heads(table: Table, topic: Topic | None = None) -> tuple[Head, ...]:
         # the first column names the samples where nothing else does (labels of the paper's own)
         heads[0] = replace(heads[0], role="material", guessed=True)
     return tuple(heads)
+
+
+def _name_material(head: Head) -> Head:
+    """`σ (S cm−1) / Ce0.9Gd0.1O1.95`: the level of a property's head that is a formula."""
+    levels = [part.strip() for part in head.path.split(" / ")] if head.role == "property" else []
+    named = [part for part in levels if (found := read_composition(part)) and found[0].formula]
+    return replace(head, material=named[0]) if len(named) == 1 and not head.material else head
 
 
 def _cell_voltage(head: Head) -> Head:

@@ -14,6 +14,7 @@ from extractors.linking.heads import (
 )
 from extractors.model.document import Cell, Table
 from extractors.model.pair import CellPair
+from extractors.normalise.composition import read_composition
 
 VALUE = re.compile(r"^[<>~≈≤≥±(\s−–-]*\d")
 MOST_HEADS = 2
@@ -46,7 +47,7 @@ def shape_table(table: Table) -> Shaped:
 
 
 def _is_head_row(table: Table) -> bool:
-    """Whether the first row of the body holds no values: temperatures, units or the words of heads.
+    """Whether the first row of the body holds no values: temperatures, units, materials below a common head.
 
     Of a table without heads the first row is one where it names a property, or stands over values with
     temperatures alone.
@@ -61,7 +62,9 @@ def _is_head_row(table: Table) -> bool:
     borrowed = is_empty(cells[0].text) or cells[0].carried or cells[0].row_span > 1
     same = cells[0].text.flat == table.rows[1][0].text.flat
     units = all(text[0] in "([" or text[-1] in ")]" for text in beside)
-    return (borrowed or same) and (degrees or units) and not any(_is_value(text) for text in beside)
+    spanned = len(set(table.paths[1:])) < len(table.paths[1:]) or "" in table.paths[2:]
+    materials = spanned and all(read_composition(text) for text in beside)
+    return (borrowed or same) and (degrees or units or materials) and not any(map(_is_value, beside))
 
 
 def _is_value(text: str) -> bool:
@@ -69,16 +72,23 @@ def _is_value(text: str) -> bool:
 
 
 def _take_up(table: Table) -> Table:
-    """The first row's words joined to the paths; a first cell that belongs to the row below stays there."""
+    """The first row's words joined to the paths; a first cell that belongs to the row below stays there.
+
+    A column without a head of its own stands under the head to its left, which spans it.
+    """
     headless = not any(table.paths)
-    joint = " / " if all(ONLY_TEMPERATURE.fullmatch(c.text.flat.strip()) for c in _filled(table)) else " "
+    spans = list(table.paths)
+    for column in range(2, len(spans)):
+        spans[column] = spans[column] or spans[column - 1]
+    units = any(c.text.flat.strip()[0] in "([" or c.text.flat.strip()[-1] in ")]" for c in _filled(table))
+    joint = " " if units else " / "
     paths = tuple(
         cell.text.flat.strip()
         if headless
         else path
         if column == 0 or is_empty(cell.text)
         else f"{path}{joint}{cell.text.flat.strip()}"
-        for column, (path, cell) in enumerate(zip(table.paths, table.rows[0], strict=True))
+        for column, (path, cell) in enumerate(zip(spans, table.rows[0], strict=True))
     )
     return replace(
         table,

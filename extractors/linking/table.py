@@ -51,6 +51,8 @@ MADE_AT = re.compile(
     re.IGNORECASE,
 )
 """Captions after which a column of temperatures tells the making and not the measurement."""
+BOUNDS = re.compile(r"(?<=[\d.])\s+[(\[]\s*\d[\d.]*\s*(?:,|[–−-]|to)\s*\d[\d.]*\s*[)\]]\s*$")
+""""14 [7.8, 24]": the bounds of an error behind a value."""
 NOT_TEN = re.compile(r"(?<![\d.])(?!10$)\d[\d.]*$")
 BRACKETED = re.compile(r"\(([^()]*[A-Za-z°][^()]*)\)\s*$")
 VERSUS = re.compile(r"\b(?:vs\.?|versus|against)\s*([A-Z][a-z]?\d?\+?\s?/\s?[A-Z][a-z]?(?:\d?\+)?|SHE|NHE)")
@@ -255,6 +257,9 @@ def _split_values(text: str) -> list[tuple[str, str]]:
 
 
 def _cut_words(part: str) -> tuple[str, str]:
+    bounds = BOUNDS.search(part)
+    if bounds:
+        part = part[: bounds.start()].strip()
     note = BRACKETED.search(part)
     if note:
         return part[: note.start()].strip(), note[1].strip()
