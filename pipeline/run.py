@@ -10,6 +10,7 @@ from pathlib import Path
 
 from extractors.settings import Settings
 from pipeline.columns import columns_of
+from pipeline.halfway import FOLDER as HALFWAY
 from pipeline.inputs import Paper, Unread, find_papers
 from pipeline.jobs import Job
 from pipeline.rows import RECORD_FIELDS, RECORDS, rows_to_csv
@@ -70,7 +71,8 @@ def plan_run(
     started = datetime.now(UTC)
     found, unread = find_papers(paths, called)
     (out / RESULTS).mkdir(parents=True, exist_ok=True)
-    sweep_parts(out / RESULTS)
+    for folder in (RESULTS, HALFWAY):
+        sweep_parts(out / folder)
     store = Store(out / RESULTS)
     papers = tuple((result_key(paper.sha256, settings), paper) for paper in found)
     known = {key: outcome for key, _ in papers if (outcome := store.find(key))}

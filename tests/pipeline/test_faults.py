@@ -58,7 +58,7 @@ def check(out: Path) -> None:
     assert manifest["counts"]["documents"] == PAPERS
     assert len({row["document_id"] for row in manifest["inputs"]}) == PAPERS
     assert len({path.name.split("-")[0] for path in (out / "documents").glob("*.jsonl")}) == PAPERS
-    assert not list((out / "documents").glob("*.part"))
+    assert not [path for path in out.rglob("*") if path.suffix == ".part"]
     frame = load_dataset(out)
     counted = frame.groupby("document_id").size().to_dict()
     assert counted == {row["document_id"]: row["records"] for row in manifest["inputs"] if row["records"]}
