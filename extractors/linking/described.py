@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors.linking.material import Material
-from extractors.model.science import Mention
+from extractors.model.science import Mention, MentionKind
 
 DESCRIBED = re.compile(
     r"(?:\b(?:the|this|our|an?|such an?|each)\s+(?:(?:as-)?(?:obtained|prepared|resulting|resultant|new|"
@@ -53,7 +53,10 @@ def find_described(flat: str, start: int, stop: int, mentions: Sequence[Mention]
     samples that the text defines nowhere. What is a mention already is none.
     """
     taken: list[tuple[int, int]] = []
-    for pattern in (DESCRIBED, BASED, CODE):
+    said = flat[start:stop].lower()
+    named = any(noun in said for noun in ("electrolyte", "membrane", "film", "separator", "glass"))
+    coded = any(mention.kind is MentionKind.QUANTITY for mention in mentions)
+    for pattern in ((DESCRIBED, BASED) if named else ()) + ((CODE,) if coded else ()):
         for match in pattern.finditer(flat, start, stop):
             span = match.span("name")
             known = pattern is CODE and any(m.start < span[1] and span[0] < m.stop for m in mentions)

@@ -118,6 +118,9 @@ def _without_parts(flat: str, sentence: Sentence, start: int, stop: int) -> str:
 
 def spoken_energy(said: str) -> str:
     """The collected energy that a sentence speaks of last; "" where it speaks of none."""
+    lower = said.lower()
+    if not any(stem in lower for stem in ("energ", "enthalp", "barrier", "ea")):
+        return ""
     found = [
         (match.end(), name)
         for name, pattern in _patterns("near")

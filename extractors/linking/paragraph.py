@@ -19,7 +19,7 @@ from extractors.linking.structure_text import find_structures
 from extractors.linking.temperatures import find_temperature
 from extractors.linking.unnamed import ELSEWHERE, find_only
 from extractors.linking.values import settle_value, split_alkali
-from extractors.linking.view import View, view_sentence
+from extractors.linking.view import View, has_quantity, view_sentence
 from extractors.model.document import Passage
 from extractors.model.finding import Finding
 from extractors.model.layout import BlockKind
@@ -106,8 +106,9 @@ def _read_passage(
     extractors: tuple[str, ...],
 ) -> Iterator[Statement | Finding]:
     memory = Memory()
-    views = [view_sentence(passage.text, sentence, labels) for sentence in sentences]
-    only = find_only(views) if any(view.values for view in views) else None
+    only = None
+    if any(has_quantity(sentence) for sentence in sentences):
+        only = find_only(view_sentence(passage.text, sentence, labels) for sentence in sentences)
     for sentence in sentences:
         view = view_sentence(passage.text, sentence, labels, memory.energy, memory.named)
         if view.values:

@@ -11,7 +11,7 @@ from extractors.linking.material import Material, is_binary, list_runs
 from extractors.linking.pointers import find_pointers
 from extractors.linking.said import Value, find_values
 from extractors.model.rich import CitationMark, RichText
-from extractors.model.science import Composition, Mention, MentionKind, Sentence
+from extractors.model.science import Composition, Dimension, Mention, MentionKind, Sentence
 
 BEFORE_WINDOW = 60
 AFTER_WINDOW = 40
@@ -193,6 +193,16 @@ def _prefer_compounds(flat: str, materials: Sequence[Material]) -> Iterator[Mate
             yield replace(material, role=Role.WEAK) if weak else material
 
 
+COLLECTED = (Dimension.CONDUCTIVITY, Dimension.ENERGY, Dimension.POTENTIAL)
+
+
+def has_quantity(sentence: Sentence) -> bool:
+    """Whether a sentence may give a value: most have none, and need no clauses."""
+    return any(m.quantity is not None and m.quantity.dimension in COLLECTED for m in sentence.mentions)
+
+
 def _clauses(flat: str, sentence: Sentence) -> tuple[tuple[int, int], ...]:
+    if not has_quantity(sentence) and not any(m.kind is MentionKind.STRUCTURE for m in sentence.mentions):
+        return ((sentence.start, sentence.stop),)
     cuts = {match.start() for match in comparison_pattern().finditer(flat, sentence.start, sentence.stop)}
     return tuple(pairwise([sentence.start, *sorted(cuts - {sentence.start}), sentence.stop]))
