@@ -195,7 +195,8 @@ def _is_group(grid: Grid, i: int) -> bool:
     if len(row.cells) != 1 or grid.width < 2 or i + 1 == len(grid.rows):
         return False
     column, runs = next(iter(row.cells.items()))
-    if is_value(runs[0].flat) or (len(grid.rows[i + 1].cells) < 2 and grid.width > 2):
+    bare = not any(char.isalpha() for char in runs[0].flat)  # "300 K" heads rows, "300" is a value
+    if (is_value(runs[0].flat) and bare) or (len(grid.rows[i + 1].cells) < 2 and grid.width > 2):
         return False
     box = grid.region.box
     centred = abs(runs[0].box.x_mid - box.x_mid) < 0.06 * box.width

@@ -80,7 +80,7 @@ def find_starts(
         one_each = not stacked and sum(map(_holds_value, held)) >= VALUED_BANDS * len(edges)
         few = celled or len(starts) <= RULED_ROWS * len(edges)
         if one_each or (few and stacked <= STACKED_BANDS * len(edges)):
-            starts = edges
+            starts = sorted({*edges, *_below_sub_headings(joined, edges)})
     return [units[n][0] for n in starts]
 
 
@@ -128,6 +128,17 @@ def _is_terse(pieces: Sequence[Sequence[Piece]], width: int) -> bool:
 
 def _cut(pieces: Sequence[Sequence[Piece]], edges: Sequence[int]) -> list[Sequence[Sequence[Piece]]]:
     return [pieces[a:b] for a, b in zip(edges, [*edges[1:], len(pieces)], strict=True)]
+
+
+def _below_sub_headings(pieces: Sequence[Sequence[Piece]], edges: Sequence[int]) -> list[int]:
+    """Strips below a lone text in another style that opens a band: a sub-heading with no rule below it."""
+    found: list[int] = []
+    for i in edges:
+        if i + 1 < len(pieces) and i + 1 not in edges and len(pieces[i]) == 1 < len(pieces[i + 1]):
+            heading, row = pieces[i][0], pieces[i + 1][0]
+            if heading.first == row.first == 0 and not _alike(heading, row):
+                found.append(i + 1)
+    return found
 
 
 def _stacks_values(band: Sequence[Sequence[Piece]]) -> bool:

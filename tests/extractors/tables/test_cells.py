@@ -2,10 +2,10 @@
 
 import pytest
 
-from extractors.model.document import TableNote
+from extractors.model.document import Cell, TableNote
 from extractors.model.rich import SUP, RichText, plain_rich
 from extractors.tables.cells import join_lines
-from extractors.tables.marks import lift_marks
+from extractors.tables.marks import bind_orphans, lift_marks
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,20 @@ def test_a_symbol_on_the_line_is_a_mark_too() -> None:
     text, lifted = lift_marks(plain_rich("0.33*"), frozenset("*"))
     assert (text.flat, lifted) == ("0.33", ("*",))
     assert TableNote("*", text).mark == "*"
+
+
+def _cells(*texts: RichText) -> list[list[Cell]]:
+    return [[Cell(text, row, 0)] for row, text in enumerate(texts)]
+
+
+def test_a_digit_behind_an_exponent_is_the_mark_that_no_other_cell_carries() -> None:
+    rows = _cells(_raised("8.5 × 10", "−32"), _raised("7.0 × 10", "−5"))
+    bind_orphans(rows, (), frozenset("2"))
+    assert [(row[0].text.flat, row[0].notes) for row in rows] == [("8.5 × 10−3", ("2",)), ("7.0 × 10−5", ())]
+
+
+def test_a_digit_that_two_exponents_may_carry_is_doubtful() -> None:
+    rows = _cells(_raised("8.5 × 10", "−12"), _raised("7.0 × 10", "−32"))
+    bind_orphans(rows, (), frozenset("2"))
+    assert [row[0].text.flat for row in rows] == ["8.5 × 10−12", "7.0 × 10−32"]
+    assert all(row[0].text.doubtful[-1] for row in rows)

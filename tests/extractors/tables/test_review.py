@@ -20,6 +20,18 @@ SHAPES = {
 }
 
 
+SAMPLES = {
+    "halide-review": {"1": (9, 4), "2": (6, 7), "3": (9, 7)},
+    "research-paper": {"1": (7, 5), "2": (4, 4), "3": (8, 5)},
+}
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_tables_of_the_samples_keep_their_captions(samples: Path, name: str) -> None:
+    tables = read_pdf((samples / name / "paper.pdf").read_bytes())
+    assert {table.number: (len(table.rows), table.width) for table in tables} == SAMPLES[name]
+
+
 @pytest.fixture(scope="session")
 def review(corpus: Path) -> dict[str, Table]:
     return {table.number: table for table in read_pdf((corpus / "review.pdf").read_bytes())}
