@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from extractors.model.science import Composition, Mention, MentionKind
+from extractors.normalise.amounts import ONE
 from extractors.normalise.checks import balances_plainly
 from extractors.normalise.composition import leave_open, read_composition, to_material
 from extractors.normalise.elements import is_metal
@@ -17,9 +18,9 @@ from extractors.normalise.tables import read_rows
 
 PACKAGE = "extractors.entities"
 _CHUNK = re.compile(
-    r"(?<![\w.])"
+    r"(?<![\w.)\]])"
     r"(?:[A-Z][a-z]?(?:,\s?[A-Z][a-z]?)*[- ](?i:(?:co-)?(?:doped|substituted|stabili[sz]ed)) (?=[A-Z]))?"
-    r"(?:[([{]*(?:[αβγδεηκθλσ][′″'\"]*|(?:[actomhrg]|nc|mc|gc|am|nano)(?=[-−–][A-Z]))[-−–])?[\[({\d.]*[A-Zx(\[](?:[^\s,;=<>≤≥~%×°?!‘’“”|]|(?<=:)\s(?=[\d.]+[A-Z(])|,(?=(?:[A-Z][a-z]?[\d.]*,)*[A-Z][a-z]?[\d.]*[)\]]))*"
+    r"(?:[([{]*(?:[αβγδεηκθλσ][′″'\"]*|(?:[actomhrg]|nc|mc|gc|am|nano)(?=[-−–][A-Z]))[-−–])?[\[({\d.]*[A-Zx(\[](?:[^\s,;=<>≤≥~%×°?!‘’“”|]|(?<=:)\s(?=[\d.]+[A-Z(])|,(?=(?:[A-Z][a-z]?[\dxyz.+−–-]*,)*[A-Z][a-z]?[\dxyz.+−–-]*[)\]]))*"
     r"(?:\s?[+−–-]\s?\d?\.?\d*[xyzδ](?![a-z])[^\s,;=<>≤≥~%×°?!]*)*"
 )
 _GIVEN = re.compile(
@@ -98,6 +99,9 @@ def _read(text: str, start: int, stop: int) -> Mention | None:
     body = text[start:stop]
     if len(body) < 3 or not _is_candidate(body):
         return None
+    whole = read_component(body)
+    if whole is not None and whole.coefficient != ONE:
+        return None  # one side of a reaction, or the rest of a longer name
     stop = _reach_over_gap(text, start, stop)
     apart = _DEFECT_APART.match(text, stop) if re.search(r"O\d\d?$", body) else None
     if apart:
@@ -273,6 +277,9 @@ def _is_polyhedron(formula: str) -> bool:
 
 def _is_open_material(reading: Composition, body: str) -> bool:
     """An open family is believed with a true subscript, a variable in lower case, or members."""
+    component = read_component(body)
+    if component is not None and not is_complete(component) and not reading.conditions:
+        return False  # a piece without an anion
     if reading.members or "composition.ocr" in reading.findings or is_named(body) or reading.conditions:
         return True
     lower = any(len(name) == 1 and name.islower() for name in reading.open_variables)

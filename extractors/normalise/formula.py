@@ -70,10 +70,9 @@ def _read_group(text: str, at: int, closing: str) -> tuple[list[tuple[str, Amoun
             inner, after = _read_symbol(text, at, "/," if closing else "/")
         if after == at:
             break
-        at = after
-        amount, at = _read_subscript(text, at)
+        amount, at = _read_subscript(text, after)
         parts += [(symbol, inner_amount * amount) for symbol, inner_amount in inner]
-        if closing and text[at : at + 1] == "," and text[at - 1].isdigit():
+        if closing and text[at : at + 1] == "," and at > after:
             # "(Ge0.25,Sn0.75)": the comma parts what has its own amount
             at += 1
     return parts, at

@@ -91,6 +91,8 @@ def test_sample_names_are_labels(text, expected):
         ("(NH4)2SO4, P2S5 and CsHSO4", ["(NH4)2SO4", "P2S5", "CsHSO4"]),
         ("Li6PS5Cl[12] and Li3YCl6(3), with β-Li3PS4/PEO", ["Li6PS5Cl", "Li3YCl6", "β-Li3PS4"]),
         ("(0.62[Na0.75Sm1.75Cl6]-0.38[NaTaCl6])", ["0.62[Na0.75Sm1.75Cl6]-0.38[NaTaCl6]"]),
+        ("garnets Li7−xLa3(Zr2−x,Nbx)O12 and the piece Li7-xLa3", ["Li7−xLa3(Zr2−x,Nbx)O12"]),
+        ("2LiCl + YCl3 → LiYCl4; (ethylene oxide)11(LiClO4)", ["YCl3", "LiYCl4", "LiClO4"]),
         ("BiOCl and YOCl, but no LiSiS or LiPSO", ["BiOCl", "YOCl"]),
         ("ammines such as LiBH4·1/2NH3", ["LiBH4·1/2NH3"]),
     ],
