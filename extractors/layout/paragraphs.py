@@ -192,6 +192,9 @@ def _begins(group: Sequence[Line], line: Line, edges: _Edges) -> bool:
         return True
     if _stands_beside_initial(group[0], line) or _goes_on_in_caption(group, line):
         return False
+    entry = edges.entries and _NUMBERED_ENTRY.match(group[0].text.flat) is not None
+    if entry and line.box.x0 > group[0].box.x0 + INDENT_EM * size:
+        return False
     if _is_marked_off(group, line, edges):
         return True
     short = last.box.x1 < edges.right - SHORT_EM * size
