@@ -8,7 +8,8 @@ from extractors.model.geometry import Box
 from extractors.model.layout import TableRegion
 from extractors.model.strips import Strip, cut_strips
 from extractors.tables.columns import column_edges, find_gaps, ruled_gaps
-from extractors.tables.header import Head, find_heads, head_by_content, head_by_rules, labels_all, skip_units
+from extractors.tables.head_end import head_by_content, head_by_rules, labels_all, skip_units
+from extractors.tables.header import Head, find_heads
 from extractors.tables.merged import Merge, find_merges, gather
 from extractors.tables.pieces import EDGE_PT, Gap, Piece, Run, assign_runs, cut_runs, find_run_gap, reach
 from extractors.tables.rows import Row, find_starts

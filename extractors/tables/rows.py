@@ -188,6 +188,8 @@ def _goes_on(
     """Whether each cell of the strip continues the cell above it."""
     if all(column in current and _deviates(current[column], piece) for column, piece in below.items()):
         return True
+    if any(column in current and _halves_power(current[column], piece) for column, piece in below.items()):
+        return True
     if any(column in current and dangles(current[column].run.flat) for column in below):
         return all(column in current or column == 0 for column in below)
     if len(below) == width and (width > 2 or terse) and not leap:
@@ -206,6 +208,11 @@ def _deviates(above: Piece, below: Piece) -> bool:
     """Whether a cell's line is the deviation of the value above it."""
     value = is_value(above.run.flat) and not is_deviation(above.run.flat)
     return value and is_deviation(below.run.flat)
+
+
+def _halves_power(above: Piece, below: Piece) -> bool:
+    """Whether a number is cut before its power of ten: "8.2 ×" above "10−8"."""
+    return above.run.flat.endswith(("×", "·", "∙")) and below.run.flat.startswith("10")
 
 
 def _continues(above: Piece, below: Piece, right: float, leap: bool) -> bool:
