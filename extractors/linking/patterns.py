@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from extractors.linking.cues import Role
 from extractors.linking.lists import Link, value_runs
-from extractors.linking.material import Material, list_runs
+from extractors.linking.material import Material, is_binary, list_runs
 from extractors.linking.said import Value
 from extractors.linking.view import View
 from extractors.model.science import MentionKind
@@ -39,6 +39,7 @@ OPENING = re.compile(
 )
 
 
+INNER = re.compile(r"\s*[,;:=]\s*[^()]{0,30}")
 IN_BRACKET = re.compile(r"\s*\(\s*(?:for |in |of )?(?:the |pristine |pure |undoped |bare )?", re.IGNORECASE)
 NAMED = re.compile(
     r"\s*(?:(?:systems?|ceramics?|glass(?:es)?|glass-ceramics?|pellets?|phases?|electrolytes?|samples?|films?|"
@@ -58,7 +59,7 @@ def link_parentheses(view: View, values: Sequence[Value], _links: Sequence[Link]
         named = _before_bracket(view, at) if opening else None
         if not opening:
             links += [Link(value, material, "parenthesis") for material in _in_bracket(view, value)]
-        if opening and inner:
+        if opening and inner and INNER.fullmatch(view.between(inner[-1].stop, value.start)):
             # "77Li2S-23P2S5 (Li3PS4, 0.5 mS cm−1)", "(A, 1 mS cm−1; B, 2 mS cm−1)": the name inside is nearer
             named = inner[-1]
         if named is not None:
@@ -161,11 +162,16 @@ def link_behind(view: View, values: Sequence[Value], _links: Sequence[Link]) -> 
     for value in values:
         following = [m for m in view.materials if m.start >= value.stop]
         match = BEHIND.fullmatch(view.between(value.stop, following[0].start)) if following else None
-        if match is None or (match["joint"] in LOOSE_JOINTS and following[0].role is Role.OTHER):
+        if match is None or (match["joint"].lower() in LOOSE_JOINTS and _is_means(following[0])):
             continue
         run = next(r for r in list_runs(view.text.flat, following) if r[0] == following[0])
         links += [Link(value, material, "behind") for material in run]
     return links
+
+
+def _is_means(material: Material) -> bool:
+    """Whether a material behind `with` or `using` is rather what a sample was made with."""
+    return material.role < Role.SUBJECT or is_binary(material)
 
 
 def link_of(view: View, values: Sequence[Value], _links: Sequence[Link]) -> list[Link]:

@@ -14,8 +14,8 @@ from extractors.normalise.composition import read_composition, substitute
 CHANGED_FROM = re.compile(r"\bfrom\s*(?:about |around |~|∼|ca\.? )?$", re.IGNORECASE)
 EQUALS = re.compile(r"^\s*([A-Za-zδ])\s*=\s*(\d.*)$")
 SET_TO = (
-    r"\s+(?:is |was |being )?(?:increased|raised|lowered|reduced|set|equal|fixed|chosen|varied)?\s*"
-    r"(?:to|at|as|of|near|around)\s+(?P<number>\d+(?:\.\d+)?)(?![\w.])"
+    r"\s+(?:is |was |being |has been )?(?:increased|raised|lowered|reduced|set|equal|fixed|chosen)\s+"
+    r"(?:to|at|as)\s+(?P<number>\d+(?:\.\d+)?)(?![\w.]|\s*(?:[×·°%Ω]|m?S\b|m?eV|V\b|K\b))"
 )
 """"When x is increased to 0.25"."""
 RANGE_BEHIND = re.compile(r"\s*[–−-]\s*\d")
@@ -137,7 +137,7 @@ def _printed_values(view: View, name: str) -> list[tuple[int, str]]:
         ranged = RANGE_BEHIND.match(view.between(mention.stop, view.stop))
         if match and not ranged and name in (match[1], match[1].lower()) and LIST_ONLY.fullmatch(match[2]):
             found += [(mention.start, number) for number in NUMBER.findall(match[2])]
-    said = re.finditer(rf"\b{re.escape(name)}{SET_TO}", view.between(view.start, view.stop))
+    said = re.finditer(rf"(?<![\w+−–-]){re.escape(name)}{SET_TO}", view.between(view.start, view.stop))
     return sorted([*found, *((view.start + match.start(), match["number"]) for match in said)])
 
 
