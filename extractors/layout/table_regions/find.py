@@ -40,8 +40,9 @@ def find_table_regions(page: PageGlyphs, segments: Sequence[Line]) -> tuple[Tabl
     """Tables on a page, turned ones too; `segments` are printed lines cut at wide gaps.
 
     Covers tables with a caption above or below, ruled, boxed, striped or bare, in a column or over the full
-    width, and ruled tables without a caption (a continuation). Refuses running text in columns, equations,
-    reference lists, labels of figures, boxes of title pages. Boxes are upright, in points.
+    width, panels (a) and (b) of one caption, and tables without a caption that are ruled (a continuation),
+    striped, or have numbers in columns below a head. Refuses running text in columns, equations, reference
+    lists, labels of figures, maps of numbers, boxes of title pages. Boxes are upright, in points.
     """
     found: list[TableRegion] = []
     for angle in (0, 90, 180, 270):
