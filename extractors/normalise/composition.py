@@ -25,7 +25,7 @@ _DOPED = re.compile(
     r"[- ](?i:(?:co-?)?(?:doped|substituted|stabili[sz]ed))[- ]+(?P<host>.+)$"
 )
 _ION = re.compile(
-    r"(?:[A-Z][a-z]?|[\])])\d*[+−]$|[\])]\d*[+−](?!\s?[\d./]*[xyzwuvabnmδ])|^[A-Z][a-z]?\d?[+−](?!\d|[xyz])|[⁺⁻]$"
+    r"(?:[A-Z][a-z]?|[\])])\d*[+−]$|[\])]\d*[+−](?!\s?[\d./]*[xyzwuvabnmδ])|^[A-Z][a-z]?\d?[+−](?!\d|[xyzwuvabnmδ])|[⁺⁻]$"
 )
 _PIECE = re.compile(r"\d[\d.]*|(?:[A-Z][a-z]?[\d.]*)+")
 _DEFECT = re.compile(r"(?<=O)(?P<amount>\d\d?)(?:\s?[-−–]?\s?d|[-−–][αλ]|\sδ)(?![A-Za-z\d])")
