@@ -10,6 +10,8 @@ from extractors.model.layout import BlockKind, Line
 SMALLER = 0.95
 # the first word of a list entry is its number
 ENTRY = re.compile(r"[\[(]?(\d{1,3})[\])]?\.?\s*\S")
+# a number of two levels and a word make a heading also of type that is not set off
+NUMBERED_HEAD = re.compile(r"\d{1,2}(?:\.\d{1,2})+[.)]?\s+[A-Z][A-Za-z-]{3}")
 LONG_WORD = re.compile(r"[a-zA-Z]{4,}")
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
-from extractors.layout.groups import ENTRY, LONG_WORD, Group, Progress, Verdict
+from extractors.layout.groups import ENTRY, LONG_WORD, NUMBERED_HEAD, Group, Progress, Verdict
 from extractors.layout.habits import Habits, is_bold, is_italic
 from extractors.model.layout import BlockKind
 from extractors.model.rich import BASE
@@ -22,8 +22,6 @@ MOST_WORDS_STOPPED = 12
 _NUMBERED = re.compile(
     r"(?P<number>\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-H])(?P<stop>[.)]?)\s+(?P<rest>\S.*)", re.DOTALL
 )
-# type that is not set off makes a heading only of a number of two levels and a word
-_PLAIN = re.compile(r"\d{1,2}(?:\.\d{1,2})+[.)]?\s+[A-Z][A-Za-z-]{3}")
 _ROMAN = re.compile(r"[IVX]{1,5}\.\s+[A-Z]")
 
 
@@ -59,7 +57,7 @@ def find_heading(group: Group, habits: Habits, progress: Progress) -> Verdict | 
         and (numbered["rest"][0].isupper() or "." in numbered["number"])
     ):
         short = len(text) < 120 and not text.endswith((".", ",", ";"))
-        plain = short and len(text) < 80 and len(group.lines) == 1 and _PLAIN.match(text) is not None
+        plain = short and len(text) < 80 and len(group.lines) == 1 and NUMBERED_HEAD.match(text) is not None
         plain |= short and _ROMAN.match(text) is not None and _stands_apart(group, progress)
         if large or bold or capitals or plain or (short and _stands_out(group, habits)):
             number = numbered["number"]

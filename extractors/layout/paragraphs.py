@@ -9,6 +9,7 @@ from itertools import pairwise
 from extractors.layout.asides import is_aside
 from extractors.layout.equations import is_numbered
 from extractors.layout.floats import match_float
+from extractors.layout.groups import NUMBERED_HEAD
 from extractors.layout.habits import Habits, is_bold
 from extractors.model.geometry import union_box
 from extractors.model.glyphs import BOLD
@@ -19,7 +20,6 @@ _BRACKETED = re.compile(r"[\[(]\d{1,3}[\])]")
 _ENTRY = re.compile(r"[\[(]?\d{1,3}[\])]?[.)]?\s+\S")
 _NUMBERED_ENTRY = re.compile(r"[\[(](\d{1,3})[\])]\s*\S|(\d{1,3})[.)]?\s+\S")
 _SUBHEADING = re.compile(r"(?:[A-Z]|\d+(?:\.\d+)+)[.)]?\s+[A-Z][a-z]")
-_NUMBERED_HEAD = re.compile(r"\d{1,2}(?:\.\d{1,2})+[.)]?\s+[A-Z][A-Za-z-]{3}")
 BULLETS = tuple("•‣◦▪▸►●○")
 
 # type sizes that differ by more are two kinds of text
@@ -232,7 +232,7 @@ def _is_subheading(line: Line, edges: _Edges) -> bool:
     if _SUBHEADING.match(text) and is_bold([line]):
         return True
     full = line.box.x1 > edges.right - SHORT_EM * line.size
-    return _NUMBERED_HEAD.match(text) is not None and not full and not _ends_sentence(line)
+    return NUMBERED_HEAD.match(text) is not None and not full and not _ends_sentence(line)
 
 
 def _leads_in_bold(line: Line) -> bool:
