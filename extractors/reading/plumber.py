@@ -28,6 +28,7 @@ class FontDictionaries:
         self._data = data
         self._password = password
         self._pdf: PDF | None = None
+        self._is_lost = False
         self._names: dict[int, dict[str, dict[int, str]]] = {}
 
     def glyph_name(self, page: int, font: str, code: int) -> str:
@@ -37,7 +38,7 @@ class FontDictionaries:
         return self._names[page].get(font, {}).get(code, "")
 
     def close(self) -> None:
-        if self._pdf is not None:
+        if self._pdf is not None and not self._is_lost:
             with suppress(Exception):  # closing parses pages that were never asked for
                 self._pdf.close()
 
@@ -45,9 +46,16 @@ class FontDictionaries:
         import pdfplumber
 
         names: dict[str, dict[int, str]] = {}
+        if self._is_lost:
+            return names
         try:
             self._pdf = self._pdf or pdfplumber.open(io.BytesIO(self._data), password=self._password)
-            resources = self._pdf.pages[page - 1].page_obj.resources
+            pages = self._pdf.pages
+        except Exception:  # noqa: BLE001 - as below; to look for the pages of a damaged file takes seconds
+            self._is_lost = True
+            return names
+        try:
+            resources = pages[page - 1].page_obj.resources
             for font in _fonts(_resolve(resources), 0):
                 known = names.setdefault(clean_name(_text(font.get("BaseFont"))), {})
                 for code, glyph in _differences(font).items():
