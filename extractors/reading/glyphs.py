@@ -57,9 +57,16 @@ def place_chars(chars: Chars, runs: tuple[Run, ...], to_seen: Matrix) -> Placed:
         return Placed(empty, empty[:, :2], nothing.astype(np.float32), nothing, nothing)
     which = chars.runs
     boxes, origins = transform_boxes(chars.loose, to_seen), transform_points(chars.origins, to_seen)
-    inked = np.flatnonzero((chars.loose == chars.tight).all(axis=1))
+    inked = np.flatnonzero((chars.loose == chars.tight).all(axis=1) & ~_follow_in_ligature(chars))
     boxes[inked] = add_bearings(boxes[inked], origins[inked], angles[which[inked]])
     return Placed(boxes, origins, sizes[which], angles[which], fonts[which])
+
+
+def _follow_in_ligature(chars: Chars) -> NDArray[np.bool_]:
+    """Which characters are later pieces of a ligature: PDFium may part its ink, but gives all one origin."""
+    follow = np.zeros(len(chars.runs), np.bool_)
+    follow[1:] = (chars.runs[1:] == chars.runs[:-1]) & (chars.origins[1:] == chars.origins[:-1]).all(axis=1)
+    return follow
 
 
 def add_bearings(
@@ -185,10 +192,7 @@ def share_ligature_widths(chars: Chars, placed: Placed) -> NDArray[np.float32]:
     if len(boxes) < 2:
         return boxes
     same = (
-        (chars.runs[1:] == chars.runs[:-1])
-        & (chars.origins[1:] == chars.origins[:-1]).all(axis=1)
-        & (boxes[1:] == boxes[:-1]).all(axis=1)
-        & (boxes[1:, 2] > boxes[1:, 0])
+        _follow_in_ligature(chars)[1:] & (boxes[1:] == boxes[:-1]).all(axis=1) & (boxes[1:, 2] > boxes[1:, 0])
     )
     starts = np.flatnonzero(same & ~np.concatenate(([False], same[:-1])))
     for start in starts.tolist():

@@ -9,7 +9,8 @@ import typst
 
 from extractors.model.glyphs import BOLD, ITALIC, PageGlyphs
 from extractors.reading import open_reading, render_page
-from extractors.reading.glyphs import add_bearings
+from extractors.reading.chars import Chars, Run
+from extractors.reading.glyphs import add_bearings, place_chars
 
 SOURCE = """
 #set page(width: 300pt, height: 200pt, margin: 20pt)
@@ -125,3 +126,21 @@ def test_hyphens_take_their_advance_where_pdfium_gives_their_ink() -> None:
     inked = np.array([[11, 44, 13, 46], [4, 47, 6, 49], [7, 54, 9, 56], [14, 51, 16, 53]], np.float32)
     wide = add_bearings(inked, origins, np.array([0, 90, 180, 270], np.int16))
     assert wide.tolist() == [[10, 44, 14, 46], [4, 46, 6, 50], [6, 54, 10, 56], [14, 50, 16, 54]]
+
+
+def test_a_ligature_whose_ink_pdfium_parts_keeps_its_pieces_side_by_side() -> None:
+    ink = np.array([[11, 50, 14, 58], [14, 50, 17, 58]], np.float32)
+    run = Run(1, 0, (1, 0, 0, 1, 0, 0), 10, 0)
+    none = np.zeros(2, np.bool_)
+    chars = Chars(
+        np.array([102, 102], np.uint32),
+        np.zeros(2, np.int32),
+        ink,
+        ink,
+        np.full((2, 2), [10.0, 50.0]),
+        none,
+        none,
+    )
+    boxes = place_chars(chars, (run,), (1, 0, 0, 1, 0, 0)).boxes
+    assert boxes[0, 0] == 10
+    assert boxes[1].tolist() == ink[1].tolist()
