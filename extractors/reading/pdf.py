@@ -130,7 +130,8 @@ def _open(data: bytes, file_name: str, password: str) -> pdfium.PdfDocument:
         code = getattr(error, "err_code", None)
     if code == raw.FPDF_ERR_PASSWORD:
         what = "the password is wrong" if password else "the PDF is encrypted and asks for a password"
-        raise UnreadableFile(what, file=file_name, remedy="give its password (--password), or save it without one")
+        remedy = "give its password (--password), or save it without one"
+        raise UnreadableFile(what, file=file_name, remedy=remedy)
     if b"%PDF-" not in data[:1024]:
         raise UnreadableFile("this is not a PDF", file=file_name)
     if code == raw.FPDF_ERR_SECURITY:
