@@ -119,6 +119,9 @@ def find_origin(view: View, link: Link, before: str = "measured") -> str:
     said = _without_pairs(view, [m for m in view.of_kind(MentionKind.ORIGIN) if _tells_origin(view, m)])
     if not said and not EXPERIMENT.search(view.between(view.start, view.stop)):
         return before
+    if any(m.value == "computed" for m in said):
+        # "a calculated conductivity, extrapolated to 300 K"
+        said = [m for m in said if m.value != "extrapolated"]
     values = [value for value in view.values if value.property == link.value.property]
     listed = len(values) > 1 and len(said) == len(values) and len({m.value for m in said}) > 1
     if listed and said[-1].stop <= values[0].start:

@@ -30,6 +30,11 @@ COUNTED = re.compile(
     r"glasses|salts|ceramics|compositions)\b",
     re.IGNORECASE,
 )
+MADE_HERE = re.compile(
+    r"\bthe (?:resulting|resultant|obtained|synthesi[sz]ed|final|optimi[sz]ed|as-\w+|prepared) [\w-]+",
+    re.IGNORECASE,
+)
+""""... of sulfides, and the obtained electrolyte shows a": one sample, not the class."""
 HAD = re.compile(
     r"\b(?:is|are|was|were|ha[sd]|have|reach\w*|show\w*|exhibit\w*|attain\w*|display\w*)\s+(?:[a-z]+\s+){0,3}"
     r"[^\w\s]*\s*(?:[a-z]+\s+){0,3}\d",
@@ -84,6 +89,8 @@ def link_referring(view: View, value: Value, context: Context) -> list[Link]:
     if _is_barred(view, value):
         return []
     said = view.between(view.start, view.stop)
+    if any(True for _ in view.of_kind(MentionKind.RESPECTIVELY)) and len(context.subjects) > 1:
+        return _by_turns(view, value, context.subjects)
     counted = _counted(said, context.named)
     if counted:
         return _inherit(value, counted, "referring")
@@ -163,6 +170,9 @@ def link_class(view: View, value: Value, context: Context) -> list[Link]:
     earlier = [m for m in classes if m.stop <= start][:1]
     before = [m for m in inside if m.stop <= value.start] or inside or earlier
     if not before or (context.subjects and _points_back(view, before[-1], value)):
+        return []
+    said = view.between(view.start, view.stop)
+    if COUNTED.search(said) or MADE_HERE.search(view.between(before[-1].stop, value.start)):
         return []
     if names_another(view, value, by_ion=False) or AMONG.search(view.between(view.start, before[-1].start)):
         return []

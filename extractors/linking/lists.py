@@ -23,7 +23,7 @@ class Link:
     """Whether the value is said of several materials at once."""
 
 
-AT = re.compile(r"^\s*(?:at|@)\s+", re.IGNORECASE)
+AT = re.compile(r"^\s*(?:at|@)\s+(?:T\b\s*)?", re.IGNORECASE)
 IN_BRACKETS = re.compile(r"\s*\([^()]{1,25}\)\s*")
 """"6 × 10−2 (378 K) and 2 × 10−1 S cm−1 (513 K)": what a bracket says does not part a list."""
 

@@ -122,8 +122,9 @@ def find_stance(view: View, before: str) -> str:
     """`computed` after a sentence that reports calculations, until one tells of experiments or cites."""
     said = {m.value for m in view.of_kind(MentionKind.ORIGIN)}
     words = view.between(view.start, view.stop)
-    if said == {"computed"} and CALCULATIONS.search(words):
-        return "computed"
+    if said == {"computed"}:
+        # "theoretical capacity" tells of no calculation, and of no experiment
+        return "computed" if CALCULATIONS.search(words) else before
     if said or view.citations or EXPERIMENT.search(words):
         return "measured"
     return before

@@ -162,11 +162,21 @@ def link_behind(view: View, values: Sequence[Value], _links: Sequence[Link]) -> 
     for value in values:
         following = [m for m in view.materials if m.start >= value.stop]
         match = BEHIND.fullmatch(view.between(value.stop, following[0].start)) if following else None
-        if match is None or (match["joint"].lower() in LOOSE_JOINTS and _is_means(following[0])):
+        if match is None or _is_share(view, following[0], match[0]):
+            continue
+        if match["joint"].lower() in LOOSE_JOINTS and _is_means(following[0]):
             continue
         run = next(r for r in list_runs(view.text.flat, following) if r[0] == following[0])
         links += [Link(value, material, "behind") for material in run]
     return links
+
+
+def _is_share(view: View, material: Material, gap: str) -> bool:
+    """Whether a value is said of something that holds a material: `for MgO stabilized crystals`, `for 20 mol%
+    A/B`.
+    """
+    mixed = "%" in gap and view.between(material.stop, material.stop + 1) in {"/", "-", "–", "·"}
+    return material.role is Role.OTHER and (is_binary(material) or mixed)
 
 
 def _is_means(material: Material) -> bool:

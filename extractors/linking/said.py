@@ -46,7 +46,8 @@ UNIT_IN_FRONT = re.compile(r"\(\s*(?:in|in units of)\s+$", re.IGNORECASE)
 """"Conductivities (in 10−4 S cm−1) of ...": a unit for numbers that follow, no value."""
 FOREIGN = re.compile(
     r"\b(?:electronic|thermal|hole|electron)\b(?![^.;]*\b(?:ionic|ion|total)\b)[^.;\d]{0,25}$|"
-    r"\bσ\s?_?(?:e|el|eon|electronic)\s?[=≈~]\s*$",
+    r"\bσ\s?_?(?:e|el|eon|electronic)\s?[=≈~]\s*$|"
+    r"\belectronic (?:contributions?|parts?|shares?|components?|transport|leakage)\b[^.;\d]{0,60}$",
     re.IGNORECASE,
 )
 """"Negligible electronic transport (10−9 S cm−1)", "the electronic contribution, 10−9 S cm−1"."""
@@ -56,7 +57,7 @@ ELECTRODE = re.compile(
     re.IGNORECASE,
 )
 """"The poor electrical conductivity of sulfur" is that of its electrons."""
-FOREIGN_WINDOW = 60
+FOREIGN_WINDOW = 80
 WINDOW_BEFORE, WINDOW_BEHIND = 90, 25
 """Characters between a word for a window and its potential; more takes voltages of cells beside it."""
 STANDS = re.compile(

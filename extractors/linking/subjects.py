@@ -38,8 +38,13 @@ def _compared(view: View, value: Value, inside: Sequence[Material]) -> list[Mate
     """
     start, _ = view.clause_of(value.start)
     named = [m for m in inside if m.role is Role.CONTEXT and m.stop <= value.start]
+    named = [m for m in named if not TURNS_BACK.search(view.between(m.stop, value.start))]
     alone = all(m.role is not Role.SUBJECT and m.role is not Role.WEAK for m in inside)
     return named[-1:] if start > view.start and alone else []
+
+
+TURNS_BACK = re.compile(r"\band (?:\w+ly )?(?:then )?[a-z]+(?:s|ed)\b|\bwith an?\b")
+""""Is higher than that of A and reaches a": the sentence goes on about its own subject."""
 
 
 def choose_subjects(view: View, value: Value, materials: Sequence[Material]) -> list[Material]:
