@@ -24,7 +24,7 @@ FOLDER = "halfway"
 STAGES = ("reading", "layout", "text", "tables", "references")
 
 MODULES = (*STAGES, "model", "normalise", "extract.py", "settings.py")
-"""What a kept document depends on; the stages behind import none of it and are imported by none of it."""
+"""What a kept document depends on: the stages up to there, and what these import."""
 
 LEVEL = 1
 """Of compression: more takes longer than it saves."""
@@ -42,6 +42,7 @@ ABSENT = (
     zlib.error,
     pickle.PickleError,
 )
+"""What reading a file raises that is missing, damaged, or of classes that have changed since."""
 
 
 class _OwnValues(pickle.Unpickler):
@@ -69,15 +70,7 @@ class Halfway:
             if key.decode() != _key(settings):
                 return None
             found = _OwnValues(io.BytesIO(zlib.decompress(packed))).load()
-        except (
-            OSError,
-            ValueError,
-            zlib.error,
-            pickle.UnpicklingError,
-            EOFError,
-            AttributeError,
-            ImportError,
-        ):
+        except ABSENT:
             return None
         return replace(found, file_name=file_name) if isinstance(found, Document) else None
 

@@ -36,6 +36,7 @@ from extractors.linking.patterns import (
 )
 from extractors.linking.said import Value
 from extractors.linking.subjects import link_clause, link_sentence
+from extractors.linking.values import NUMBER
 from extractors.linking.view import View
 from extractors.model.science import MentionKind
 
@@ -78,7 +79,7 @@ def find_unequal(view: View, values: Sequence[Value]) -> frozenset[int]:
         len(list(view.of_kind(kind)))
         for kind in (MentionKind.TEMPERATURE, MentionKind.KIND, MentionKind.ORIGIN)
     }
-    counts |= {mention.text.count(",") + 2 for mention in view.of_kind(MentionKind.VARIABLE)}
+    counts |= {len(NUMBER.findall(mention.text)) for mention in view.of_kind(MentionKind.VARIABLE)}
     counts |= {len(list(view.of_kind(MentionKind.VARIABLE)))}
     counts.add(len([m for m in view.of_kind(MentionKind.CONDITION) if m.quantity is not None]))
     named = {m.text for m in view.materials if m.role > Role.CONTEXT}

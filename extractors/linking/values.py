@@ -21,7 +21,10 @@ SET_TO = (
 RANGE_BEHIND = re.compile(r"\s*[–−-]\s*\d")
 """"x = 0.3–0.7" gives no one value."""
 NUMBER = re.compile(r"\d+(?:\.\d+)?(?:/\d+)?")
-LIST_ONLY = re.compile(r"(?:\s*(?:,|and|or|&)?\s*(?:\d+(?:\.\d+)?(?:/\d+)?)\s*)+")
+LIST_ONLY = re.compile(
+    rf"\s*{NUMBER.pattern}(?:(?:\s*,\s*(?:(?:and|or|&)\s*)?|\s*(?:and|or|&)\s*|\s+){NUMBER.pattern})*\s*"
+)
+""""0.1, 0.2, and 0.3"; each number can be read in one way only, or a long list takes for ever."""
 
 
 @dataclass(frozen=True, slots=True)

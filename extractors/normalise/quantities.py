@@ -38,8 +38,11 @@ LOST = "quantity.lost_minus"
 AMBIGUOUS = "quantity.ambiguous_power"
 _CUT_POWER = re.compile(
     r"10(?:\s|[=~]|\s?[^\w\s,;()/\-−–~<>=≤≥:]{1,2}\s?)$|[^\s()\[~<>=≤≥/\d.]10\s?[-−–]\s?$"
+    r"|10\s?[-−–⁻]\s?[\d⁰¹²³⁴-⁹]{1,2}\s$|[×·*x]\s?[lI|1]\s?[0Oo]\s?[-−–]\s?$"
 )
-"""`1.2 × 10 3 S`: an exponent that fell away from its ten, sign lost."""
+"""`1.2 × 10 3 S`: an exponent that fell away from its ten, sign lost; `10−1 1 S`: one whose last digit did;
+`× l0−3 S`: a ten that a scan took for letters.
+"""
 _SWALLOWED = re.compile(r"10[1-9]|102\d|\d*\.\d+10\d{1,2}")
 _GLUED_TEN = re.compile(r"\d\.?\d*10$")
 """`3.510−4`: factor and ten run together, the product sign lost."""
@@ -49,9 +52,9 @@ _LEADING_VALUE = re.compile(
     r"(?:σ\w{0,4}|conductivit(?:y|ies))\s?(?:=|of|is|was)\s?\d+(?:\.\d+)?\s?[(\[]\s?$"
 )
 """`σ = 2.5 (10−3 S cm−1)`: the power belongs to the number before the bracket."""
+_FURTHER_UNIT = re.compile(r"\s?·?\s?(?:M|mol|g|K|V|Pa|MPa|GPa|nm|mm)\s?[-−–⁻]\s?[1¹](?!\d)")
+"""`0.5 S cm−1 M−1`: a molar conductivity or a slope is no conductivity."""
 _TIMES = re.compile(r"\d\s?[×·*x]\s?$")
-_MAX_LOG = 0.5
-"""A logarithm of a conductivity above this (3 S/cm) has lost its sign."""
 
 
 @cache
@@ -102,7 +105,8 @@ def _find_values(folded: str, text: str) -> Iterator[tuple[int, int, Quantity]]:
 
 
 def _read_run(folded: str, text: str, run: Run) -> Iterator[tuple[int, int, Quantity]]:
-    if is_refused(folded, run.scalars[0].start):
+    conducts = run.unit.dimension == Dimension.CONDUCTIVITY
+    if is_refused(folded, run.scalars[0].start) or (conducts and _FURTHER_UNIT.match(folded, run.stop)):
         return
     trailing = _TRAILING_POWER.match(folded, run.stop) is not None
     if run.unit.dimension in POWER_DIMENSIONS and (trailing or _mixes_powers(run)):
@@ -120,10 +124,14 @@ def _read_run(folded: str, text: str, run: Run) -> Iterator[tuple[int, int, Quan
 
 
 def _mixes_powers(run: Run) -> bool:
-    """`3.2–10−4 S cm−1`: whole siemens beside a bare power are one number whose product sign was lost."""
+    """`3.2–10−4 S cm−1`: whole siemens beside a bare power are one number whose product sign was lost;
+    `2 × 10−3 or 1.5 S cm−1`: behind a power they are a number that lost its own.
+    """
     last = run.scalars[-1]
-    plain = [scalar for scalar in run.scalars[:-1] if scalar.power is None and scalar.value >= 1]
-    return last.mantissa is None and last.power is not None and last.power < 0 and bool(plain)
+    plain = [scalar for scalar in run.scalars if scalar.power is None and scalar.value >= 1]
+    if last.power is not None:
+        return last.mantissa is None and last.power < 0 and bool(plain)
+    return run.unit.factor >= 1 and last in plain and any((s.power or 0) < 0 for s in run.scalars)
 
 
 def _reach_suffix(folded: str, run: Run) -> int:
@@ -188,7 +196,8 @@ def _find_doubts(folded: str, scalars: Sequence[Scalar], unit: Unit) -> tuple[st
 def _looks_cut(folded: str, scalar: Scalar) -> bool:
     """Whether the number is the rest of a power of ten whose signs were lost on the way from the page.
 
-    `1.2 × 10 3`, `1.2 × 10`, `10=3`, `F10−6`, `1023` for 10−3, `3.531024` for 3.5 × 10−4.
+    `1.2 × 10 3`, `1.2 × 10`, `10=3`, `F10−6`, `1023` for 10−3, `3.531024` for 3.5 × 10−4; or of a fraction
+    (`1/500`).
     """
     before = folded[max(0, scalar.start - 8) : scalar.start]
     printed = folded[scalar.start : scalar.stop]
@@ -197,6 +206,8 @@ def _looks_cut(folded: str, scalar: Scalar) -> bool:
         _CUT_POWER.search(before) is not None
         or (scalar.mantissa is None and _LEADING_VALUE.search(named) is not None)
         or (scalar.value == 10 and _TIMES.search(before) is not None)
+        or (printed == "1" and re.match(r"/\d", folded[scalar.stop :]) is not None)
+        or (scalar.power is None and re.search(r"(?<![\d.])1/$", before) is not None)
         or (scalar.power is None and _SWALLOWED.fullmatch(printed) is not None)
     )
 
@@ -285,8 +296,12 @@ def _find_rates(folded: str, text: str) -> Iterator[tuple[int, int, Quantity]]:
 
 
 _LOGGED = re.compile(
-    r"(?P<minus>[-−–]\s?)?\b(?P<kind>log(?:10)?|lg|ln)\s?[(\[]?\s?σ(?P<unit>[^=≈~\d]{0,4}[^=≈~]{0,14}?)[)\]]?\s?(?:=|~|of|is|was|equals|:)\s?(?P<value>[-−–]?\s?\d+(?:\.\d+)?)(?!\s?×)",
+    r"(?P<minus>[-−–]\s?)?\b(?P<kind>log(?:10)?|lg|ln)\s?[(\[]?\s?σ(?!\s?[·×*]?\s?T(?![a-z]))(?!\s?[0₀](?![.\d]))"
+    r"(?P<unit>[^=≈~\d]{0,4}[^=≈~]{0,14}?)[)\]]?\s?(?:=|~|of|is|was|equals|:)\s?"
+    r"(?P<value>[-−–]?\s?\d+(?:\.\d+)?)"
+    r"(?!\.?\d)(?!\s?[×·*/+])(?!\s?[-−–]\s?[\d−–-])(?!\s(?:to|and)\s[-−–]?\d)",
 )
+"""A logarithm of σ alone: not of σT or of the prefactor σ0, and not the first term of an equation."""
 
 
 def _find_logs(folded: str, text: str) -> Iterator[tuple[int, int, Quantity]]:
@@ -343,14 +358,10 @@ def _read_bare(folded: str, head: HeadUnit) -> Quantity | None:
     return withhold(quantity, "quantity.head_factor") if _may_be_other(quantity, head) else quantity
 
 
-MAX_CONDUCTIVITY = 3.0
-"""S/cm; solid ion conductors stay below it even when hot. More of a head's factors count as doubtful."""
-
-
 def _may_be_other(quantity: Quantity, head: HeadUnit) -> bool:
     """Whether the other reading of a head's factor would be a possible conductivity too."""
     value = quantity.norm_high or quantity.norm_low or 0.0
-    return head.other > 0 and value / head.factor * head.other <= MAX_CONDUCTIVITY
+    return head.other > 0 and value / head.factor * head.other <= load_limits()[Dimension.CONDUCTIVITY].high
 
 
 def _is_only(folded: str, scalars: Sequence[Scalar]) -> bool:
@@ -374,8 +385,6 @@ def _read_log(folded: str, scalars: Sequence[Scalar], head: HeadUnit) -> Quantit
     raised = 10.0**exponent if head.log == "log10" else exp(exponent)
     norm = float(f"{raised * head.unit.factor:.6g}")
     findings = head.unit.findings or _check_limits(head.unit, (norm,))
-    if head.unit.dimension == Dimension.CONDUCTIVITY and exponent > _MAX_LOG:
-        findings = (LOST,)
     trusted = not findings
     printed = float(value) if trusted else None
     return Quantity(

@@ -13,7 +13,7 @@ ELEMENT = (
 )
 
 FORMULA_END = re.compile(
-    rf"(?:^|[\s(\[])(?:[\d.]*[(\[]?{ELEMENT}[\d.]*[)\]]?[\d.]*){{2,}}$|[(\[]{ELEMENT}[\d.]*$"
+    rf"(?:^|[\s(\[])(?:[\d.]*[(\[]?{ELEMENT}[\d.]*(?:[)\]][\d.]*)?){{2,}}$|[(\[]{ELEMENT}[\d.]*$"
 )
 
 CATIONS_ONLY = re.compile(

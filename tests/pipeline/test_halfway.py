@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from extractors.model.geometry import Box
 from extractors.settings import Settings
 from pipeline.halfway import FOLDER, MODULES, Halfway
 from pipeline.jobs import Job
@@ -67,6 +68,21 @@ def test_what_is_damaged_is_read_anew(job: Job, damage: bytes):
 class Harm:
     def __reduce__(self) -> object:
         return os.mkdir, ("harm",)
+
+
+class Outdated:
+    """A box as a version wrote it in which boxes had one side only."""
+
+    def __reduce__(self) -> object:
+        return Box, (1.0,)
+
+
+def test_what_fits_no_value_of_today_is_read_anew(job: Job):
+    first = read(job)
+    key = kept(job).read_bytes().partition(b"\n")[0]
+    kept(job).write_bytes(key + b"\n" + zlib.compress(pickle.dumps(Outdated())))
+    assert Halfway(job.store.parent / FOLDER).find(job.sha256, RULES, "a") is None
+    assert read(job) == first
 
 
 def test_what_is_not_ours_is_not_believed(job: Job, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
