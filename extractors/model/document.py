@@ -41,7 +41,6 @@ class Cell:
     row: int
     column: int
     row_span: int = 1
-    column_span: int = 1
     carried: bool = False
     notes: tuple[str, ...] = ()
 

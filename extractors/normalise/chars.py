@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from extractors.model.rich import SUB, SUP, RichText
+from extractors.model.rich import SUP, RichText
 
 _FOLDS = {
     ":": "\u2236\uff1a",
@@ -59,8 +59,3 @@ def raise_scripts(text: RichText) -> str:
     for at in raised.tolist():
         chars[at] = chars[at].translate(_SUPERSCRIPTS)
     return "".join(chars)
-
-
-def has_subscripts(text: RichText) -> bool:
-    """Whether layout told subscripts apart, so that their absence means something."""
-    return bool((text.scripts == SUB).any())

@@ -29,6 +29,12 @@ def load_elements() -> dict[str, Element]:
     }
 
 
+@cache
+def element_pattern() -> str:
+    """A regular expression of one symbol, the longer symbols first: `Sc` is no sulfur."""
+    return f"(?:{'|'.join(sorted(load_elements(), key=lambda symbol: (-len(symbol), symbol)))})"
+
+
 def is_anion(symbol: str) -> bool:
     """Whether the element closes formulas: O, N, chalcogens, halogens, hydrogen (of hydrides)."""
     element = load_elements().get(symbol)

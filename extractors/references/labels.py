@@ -18,8 +18,6 @@ KEY = re.compile(r"\[\s?(?P<key>[^\W\d_][^\[\]]{1,38}?(?:19|20)?\d\d[a-z]?\)?)\s
 RAISED = re.compile(r"\s*(\d{1,4})\s*")
 LARGEST_GAP = 6
 """Numbers that may be missing between two entries (labels that could not be read)."""
-SHARE_OF_STRAY = 0.5
-"""A chain that leaves out more than this share of the labels of its form is no list."""
 
 
 @dataclass(frozen=True, slots=True)

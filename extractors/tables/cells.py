@@ -4,13 +4,11 @@ import re
 from collections.abc import Sequence
 
 from extractors.model.rich import RichText, join_rich, plain_rich, space_after
+from extractors.normalise.elements import element_pattern
 
 HYPHENS = "-‐\u00ad\u0002"
 
-ELEMENT = (
-    r"(?:A[cglmrstu]|B[aehikr]?|C[adefl-orsu]?|D[bsy]|E[rsu]|F[elmr]?|G[ade]|H[efgos]?|I[nr]?|Kr?|L[airuv]|"
-    r"M[dgnot]|N[abdeiop]?|Os?|P[abdmortu]?|R[abe-hnu]|S[bcegimnr]?|T[abehilm]|U|V|W|Xe|Yb?|Z[nr])"
-)
+ELEMENT = element_pattern()
 
 FORMULA_END = re.compile(
     rf"(?:^|[\s(\[])(?:[\d.]*[(\[]?{ELEMENT}[\d.]*(?:[)\]][\d.]*)?){{2,}}$|[(\[]{ELEMENT}[\d.]*$"

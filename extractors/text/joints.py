@@ -4,16 +4,15 @@ import re
 from collections.abc import Sequence
 
 from extractors.model.rich import BASE, SUB, SUP, RichText, join_rich, space_after
+from extractors.normalise.elements import element_pattern
 from extractors.normalise.hyphens import read_halves
 from extractors.text.vocabulary import Vocabulary
 
 _HYPHENS = "-‐\u00ad\u2011"
 _LAST_WORD = re.compile(r"([^\W\d_]+)[-‐\u00ad\u2011]$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-_ELEMENT = (
-    r"(?:A[cglmrstu]?|Ln|RE|B[aeikr]?|C[adelmorsu]?|D[by]|E[rsu]|F[er]?|G[ade]|H[efgo]?"
-    r"|I[nr]?|K[r]?|L[aiu]|M[gno]?|N[abdeip]?|O[s]?|P[abdmrt]?|R[behu]|S[bceimnr]?|T[abehilm]|U|V|W|X|Y[b]?|Z[nr])"
-)
+_ELEMENT = rf"(?:{element_pattern()}|RE|Ln|[ADMX](?![a-z]))"
+"""Placeholders of series and deuterium beside the elements."""
 _FORMULA = re.compile(
     rf"""[\[(]*
     (?:{_ELEMENT}

@@ -86,7 +86,9 @@ def run_command(args: list[str]) -> int:
         return _complain(f"{where}{error.strerror or error}; check the disk and the permissions", UNUSABLE)
     except (KeyboardInterrupt, typer.Abort):
         return _complain(STOPPED, SOME_FAILED)
-    except Exception as error:
+    except (
+        Exception
+    ) as error:  # a fault of ours reaches the user as a sentence, and its trace whoever asks for it
         if os.environ.get("IONLIT_DEBUG"):
             raise
         what = f"ionlit itself failed ({type(error).__name__}: {error})"

@@ -122,7 +122,7 @@ def read_files(files: Sequence[Path], read: Read) -> "tuple[list[Json], list[str
         except IonlitError as error:
             failures += 1
             typer.echo(f"ionlit: {error}", err=True)
-        except Exception as error:
+        except Exception as error:  # a fault of ours at one paper keeps what the others gave
             if len(files) == 1 or os.environ.get("IONLIT_DEBUG"):
                 raise
             failures += 1

@@ -142,17 +142,11 @@ def _score(report: "Report", gold: Path | None, paths: list[Path]) -> None:
     if folder is None:
         return
     from pipeline.cli.delivery import open_console
-    from pipeline.scoring import score_dataset
-    from pipeline.scoring.render import score_to_json, score_to_sheets
-    from pipeline.sheets import print_sheets, sheets_to_markdown
-    from pipeline.store import replace_file
+    from pipeline.scored import ERRORS, score_run
+    from pipeline.sheets import print_sheets
 
-    result = score_dataset(report.out, folder)
-    sheets = score_to_sheets(result)
-    replace_file(report.out / "score.json", [score_to_json(result)])
-    replace_file(report.out / "score.md", [sheets_to_markdown(sheets)])
-    print_sheets(sheets[:1], open_console(sys.stdout))
-    typer.echo(f"Scored against {folder}; {report.out / 'score.md'} lists every error.")
+    print_sheets([score_run(report.out, folder)], open_console(sys.stdout))
+    typer.echo(f"Scored against {folder}; {report.out / ERRORS} lists every error.")
 
 
 def find_gold(paths: list[Path]) -> Path | None:

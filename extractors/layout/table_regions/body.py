@@ -10,9 +10,6 @@ from extractors.layout.table_regions.view import EDGE_PT, View
 from extractors.model.geometry import Box
 from extractors.model.strips import Strip, cut_strips
 
-NEAR_RULE = 7.0
-"""How many type sizes a table's first rule may stand from its caption; raising it catches far rules."""
-
 ROW_GAP = 2.6
 """Gap between strips, in type sizes, that ends a table without a lower rule; raising it runs into text."""
 
