@@ -6,12 +6,14 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 import numpy as np
 
 from extractors.model.document import Bibliography, Passage
 from extractors.model.layout import BlockKind
 from extractors.model.rich import SUP, RichText
+from extractors.normalise.tables import read_rows
 from extractors.references.entry import parse_entry
 from extractors.references.identifiers import DOI, tidy_doi
 from extractors.references.journals import find_journal, is_journal
@@ -36,13 +38,6 @@ FAMILY_OR_GIVEN = (
 )
 PERSON = re.compile(
     rf"(?:{FAMILY_OR_GIVEN}\s){{1,4}}(?:{PARTICLE})?{FAMILY_OR_GIVEN}(?:\s(?:{PARTICLE})?{FAMILY_OR_GIVEN})?(?:,?\s(?:Jr|Sr)\.?|\sI{{2,3}})?"
-)
-NO_PERSON = re.compile(
-    r"(?i)\b(?:univers|institut|laborator|department|school|college|received|accepted|published|revised|"
-    r"journal|abstract|article|review|research|open|cite|national|academy|center|centre|email|e-mail|doi|science|"
-    r"keyword|history|editor|electrolyte|batter|conduct|ionic|lithium|sodium|solid|synthesis|material|chemi|energy|"
-    r"engineering|physic|technolog|correspond|contribut|licen[cs]e|commons|copyright|publish|support|information|"
-    r"introduction|experiment|impedance|spectroscop|diffraction|refinement|structur|oxide|sulfide|halide|chloride)"
 )
 NO_TITLE = re.compile(
     r"(?i)^(?:microsoft\s|untitled|.*\.(?:docx?|tex|indd|pdf|dvi|ps)$|\s*$|(?:research\s)?(?:paper|article|review|letter|communication|full\spaper)s?(?:\sarticle)?$|\d[\d\s.-]*$|doi:|pii:|.{0,9}$)"
@@ -159,7 +154,7 @@ def _find_byline(front: Sequence[Passage], named: tuple[str, ...]) -> tuple[str,
         if (
             passage.kind in (BlockKind.FURNITURE, BlockKind.TITLE, BlockKind.REFERENCE, BlockKind.TABLE)
             or len(text) > 3 * SHORT
-            or NO_PERSON.search(text.flat)
+            or _no_person().search(text.flat)
         ):
             continue
         people = find_people(text)
@@ -195,8 +190,14 @@ def _split_people(printed: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(_is_person, _part_people(printed))))
 
 
+@cache
+def _no_person() -> re.Pattern[str]:
+    begins = (row["begins"] for row in read_rows("no_people.tsv", "extractors.references"))
+    return re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, begins))})")
+
+
 def _is_person(part: str) -> bool:
-    return PERSON.fullmatch(part) is not None and NO_PERSON.search(part) is None
+    return PERSON.fullmatch(part) is not None and _no_person().search(part) is None
 
 
 def _part_people(printed: str) -> list[str]:
