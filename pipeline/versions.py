@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from functools import cache
 from importlib import metadata
+from importlib.resources import files
 from pathlib import Path
 
 from extractors.model.record import SCHEMA_VERSION
@@ -52,11 +53,9 @@ def _version(package: str) -> str:
         return "none"
 
 
-def digest_rules(modules: Sequence[str] = ()) -> str:
-    """A digest of the code and data of the extractors, or of some of their folders and files."""
-    import extractors
-
-    home = Path(extractors.__file__).parent
+def digest_rules(modules: Sequence[str] = (), package: str = "extractors") -> str:
+    """A digest of the code and data of a package, or of some of its folders and files."""
+    home = Path(str(files(package)))
     digest = hashlib.sha256()
     for file in sorted(path for path in home.rglob("*") if path.suffix in RULES):
         name = file.relative_to(home)

@@ -14,6 +14,7 @@ from pipeline.cli.run import find_gold
 from pipeline.dataset import load_dataset
 from pipeline.reading import read_paper
 from pipeline.run import Report, carry_out, plan_run, read_one_by_one
+from pipeline.scored import score_run
 from pipeline.store import FAILED
 
 
@@ -149,6 +150,21 @@ def test_some_failed_is_exit_code_one(
     (tmp_path / "a.pdf").symlink_to(tmp_path / "gone.pdf")
     assert run_command(["run", str(samples), str(tmp_path / "a.pdf"), "--out", str(out)]) == 1
     assert "1 failed" in capsys.readouterr().out
+
+
+def test_what_did_not_change_is_not_scored_again(out: Path, samples: Path, tmp_path: Path):
+    gold = tmp_path / "gold"
+    shutil.copytree(samples, gold)
+    first = score_run(out, gold)
+    made = (out / "score.json").stat().st_mtime_ns
+    assert score_run(out, gold) == first
+    assert (out / "score.json").stat().st_mtime_ns == made
+    facts = gold / "research-paper" / "records.csv"
+    facts.write_text("".join(facts.read_text().splitlines(keepends=True)[:4]))
+    assert score_run(out, gold) != first
+    (out / "score.md").unlink()
+    score_run(out, gold)
+    assert (out / "score.md").is_file()
 
 
 @pytest.mark.parametrize("paths", [["samples"], ["samples/one/paper.pdf"], ["papers", "samples"], ["papers"]])
