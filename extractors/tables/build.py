@@ -135,7 +135,6 @@ def _head_cell(
         level,
         column,
         rows if first else 1,
-        head.last - head.first + 1 if first else 1,
         not first,
         notes,
     )
@@ -208,10 +207,10 @@ def _row(row: Row, index: int, width: int, known: frozenset[str]) -> list[Cell]:
     for column, runs in row.cells.items():
         text, notes = lift_marks(_text(runs), known)
         last = row.spans[column]
-        cells[column] = Cell(text, index, column, 1, last - column + 1, False, notes)
+        cells[column] = Cell(text, index, column, notes=notes)
         for other in range(column + 1, last + 1):
             if other not in row.cells:
-                cells[other] = Cell(text, index, other, 1, 1, True, notes)
+                cells[other] = Cell(text, index, other, carried=True, notes=notes)
     return cells
 
 
@@ -281,4 +280,4 @@ def _carry_labels(grid: Grid, kept: Sequence[Row], rows: Rows, known: frozenset[
         if owner >= 0 and not rows[i][column].text.flat:
             first = owners.index(owner) == i
             _, text, notes = labels[owner]
-            rows[i][column] = Cell(text, i, column, owners.count(owner) if first else 1, 1, not first, notes)
+            rows[i][column] = Cell(text, i, column, owners.count(owner) if first else 1, not first, notes)
