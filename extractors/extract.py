@@ -107,7 +107,7 @@ def read_document(
     with open_reading(data, file_name=file_name, password=settings.password, ocr=settings.ocr) as reading:
         with clock.stage("layout"):
             pages = tuple(lay_out(reading.pages()))
-        findings = (*reading.findings, *(f for page in pages for f in page.findings))
+        findings = tuple(finding for page in pages for finding in page.findings)
         metadata, page_count = reading.metadata, reading.page_count
     with clock.stage("text"):
         passages = tuple(compose_passages(pages))

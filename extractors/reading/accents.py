@@ -74,8 +74,10 @@ def find_raised_bars(glyphs: Glyphs) -> NDArray[np.intp]:
     raised = np.zeros(len(bars), np.bool_)
     for step in (-2, -1, 1, 2):
         other = np.clip(bars + step, 0, len(glyphs) - 1)
-        rise = (glyphs.origins[other, 1] - glyphs.origins[bars, 1]) / glyphs.sizes[bars]
-        raised |= (glyphs.sizes[other] == glyphs.sizes[bars]) & (rise > LEAST_RISE_EM) & (rise < MOST_RISE_EM)
+        size = glyphs.sizes[bars]
+        rise = glyphs.origins[other, 1] - glyphs.origins[bars, 1]
+        within = (rise > LEAST_RISE_EM * size) & (rise < MOST_RISE_EM * size)
+        raised |= (glyphs.sizes[other] == size) & within
     return bars[raised]
 
 

@@ -1,10 +1,11 @@
 """The characters of a page as arrays, and the text objects and fonts that they belong to."""
 
 import ctypes
+import math
 from collections import deque
 from collections.abc import Iterator
 from ctypes import c_float, c_int
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import repeat
 
 import numpy as np
@@ -85,6 +86,19 @@ def read_chars(page: Page) -> tuple[Chars, tuple[Run, ...], tuple[FontFacts, ...
     loose, tight, origins = _read_boxes(handle, index)
     runs, fonts, inverse = _read_runs(handle, objects[kept], index)
     return Chars(unicode, inverse, loose, tight, origins, unmapped, hyphens), runs, fonts
+
+
+def drop_unplaced(chars: Chars, runs: tuple[Run, ...]) -> tuple[Chars, tuple[Run, ...]]:
+    """Only what has a place and a size: damaged content gives matrices that overflow to no number at all."""
+    placed = [all(map(math.isfinite, (*run.matrix, run.font_size))) for run in runs]
+    kept = np.array(placed, np.bool_)[chars.runs]
+    for geometry in (chars.loose, chars.tight, chars.origins):
+        kept &= np.isfinite(geometry).all(axis=1)
+    left = chars.select(kept)
+    order = np.cumsum(placed, dtype=np.int32) - 1
+    return replace(left, runs=order[left.runs]), tuple(
+        run for run, is_placed in zip(runs, placed, strict=True) if is_placed
+    )
 
 
 def _read_boxes(

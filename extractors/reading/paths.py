@@ -1,6 +1,7 @@
 """The painted paths and images of a page, also those inside forms, on the page as seen."""
 
 import ctypes
+import math
 from collections.abc import Callable, Iterable, Iterator
 from ctypes import c_float, c_int, c_uint
 from dataclasses import dataclass
@@ -42,6 +43,8 @@ class Drawn:
     clips: dict[int, Box]
     text_under_image: bool
     """Whether text was painted before an image that covers most of the page."""
+    unplaced: int
+    """Paths and images that damaged content puts at no place at all."""
 
 
 def read_drawn(page: Page) -> Drawn:
@@ -52,7 +55,7 @@ def read_drawn(page: Page) -> Drawn:
     paths: list[Path] = []
     images: list[Box] = []
     clips: dict[int, Box] = {}
-    texts = under = 0
+    texts = under = unplaced = 0
     whole = Box(0.0, 0.0, page.width, page.height)
     handles = map(pdf.page_object, repeat(page.handle), range(min(page.object_count(), MAX_DRAWN)))
     for kind, handle, matrix, shown in _walk_objects(handles, page.to_seen, whole, 0):
@@ -62,13 +65,15 @@ def read_drawn(page: Page) -> Drawn:
                 clips[handle] = shown
             continue
         box = _intersect(_object_box(handle, matrix), shown)
-        if kind == pdf.IMAGE:
+        if not all(map(math.isfinite, box)):
+            unplaced += 1
+        elif kind == pdf.IMAGE:
             images.append(box)
             if box.width * box.height > MOST_OF_PAGE * whole.width * whole.height:
                 under = texts
         elif max(box.width, box.height) >= MIN_SIDE_PT and (path := _read_path(handle, matrix)):
             paths.append(path)
-    return Drawn(tuple(paths), tuple(images), clips, under > texts / 2)
+    return Drawn(tuple(paths), tuple(images), clips, under > texts / 2, unplaced)
 
 
 def _walk_objects(
@@ -137,7 +142,8 @@ def _read_path(handle: int, matrix: Matrix) -> Path | None:
     width = c_float(1.0)
     pdf.stroke_width(handle, ctypes.addressof(width))
     a, b, c, d, _, _ = matrix
-    return Path(strokes, rectangles, width.value * float(abs(a * d - b * c)) ** 0.5)
+    thickness = width.value * float(abs(a * d - b * c)) ** 0.5
+    return Path(strokes, rectangles, thickness if math.isfinite(thickness) else 1.0)
 
 
 def _is_visible(color: Callable[..., int], handle: int) -> bool:
@@ -151,7 +157,7 @@ def _is_visible(color: Callable[..., int], handle: int) -> bool:
 
 
 def _read_subpaths(handle: int, count: int, matrix: Matrix) -> list[Points]:
-    """Straight subpaths as points; a subpath that holds a curve is left out."""
+    """Straight subpaths as points; a subpath that holds a curve, or a point without a place, is left out."""
     a, b, c, d, e, f = matrix
     subpaths: list[Points] = []
     points: Points = []
@@ -172,7 +178,7 @@ def _read_subpaths(handle: int, count: int, matrix: Matrix) -> list[Points]:
             points.append(points[0])
     if len(points) > 1 and not curved:
         subpaths.append(points)
-    return subpaths
+    return [points for points in subpaths if math.isfinite(sum(map(sum, points)))]
 
 
 def _pieces(points: Points) -> Iterator[tuple[float, float, float, float]]:

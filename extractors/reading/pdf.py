@@ -6,6 +6,7 @@ layout and text have to be three times as fast as pdfplumber's text alone.
 """
 
 import ctypes
+import io
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from ctypes import byref, c_float, c_int, c_uint, c_void_p
@@ -116,6 +117,18 @@ class Document:
             return Page(self._pdf[number - 1], self._pdf)
         except pdfium.PdfiumError as error:
             raise ValueError(str(error)) from error
+
+    def export_page(self, number: int) -> bytes:
+        """The 1-based page as a sound file of its own, without password; raises ValueError as `page`."""
+        alone, written = pdfium.PdfDocument.new(), io.BytesIO()
+        try:
+            alone.import_pages(self._pdf, [number - 1])
+            alone.save(written)
+        except pdfium.PdfiumError as error:
+            raise ValueError(str(error)) from error
+        finally:
+            alone.close()
+        return written.getvalue()
 
     def close(self) -> None:
         self._pdf.close()

@@ -1,18 +1,16 @@
 """pdfplumber, named only here: the font dictionaries of a page, asked for suspicious fonts alone.
 
-It is imported with the first question: most papers ask none, and its import takes longer than a page.
+It is imported with the first question: most papers ask none, and its import takes longer than a page. It gets
+the page alone, as PDFium writes it anew: in damaged files it would look for pages and objects for minutes,
+and might count other pages than PDFium.
 """
 
 import io
 import logging
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from extractors.reading.names import clean_name
-
-if TYPE_CHECKING:
-    from pdfplumber.pdf import PDF
 
 # pdfminer warns of every flaw of damaged files, of which PDFium has made the best already
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
@@ -22,13 +20,13 @@ MAX_DEPTH = 4
 
 
 class FontDictionaries:
-    """Glyph names by code, as the encodings of a file's fonts give them; opened on the first question."""
+    """Glyph names by code, as the encodings of a file's fonts give them.
 
-    def __init__(self, data: bytes, password: str) -> None:
-        self._data = data
-        self._password = password
-        self._pdf: PDF | None = None
-        self._is_lost = False
+    `export_page` gives a PDF of one page; it is asked with the first question about that page.
+    """
+
+    def __init__(self, export_page: Callable[[int], bytes]) -> None:
+        self._export_page = export_page
         self._names: dict[int, dict[str, dict[int, str]]] = {}
 
     def glyph_name(self, page: int, font: str, code: int) -> str:
@@ -37,30 +35,18 @@ class FontDictionaries:
             self._names[page] = self._read_page(page)
         return self._names[page].get(font, {}).get(code, "")
 
-    def close(self) -> None:
-        if self._pdf is not None and not self._is_lost:
-            with suppress(Exception):  # closing parses pages that were never asked for
-                self._pdf.close()
-
     def _read_page(self, page: int) -> dict[str, dict[int, str]]:
         import pdfplumber
 
         names: dict[str, dict[int, str]] = {}
-        if self._is_lost:
-            return names
         try:
-            self._pdf = self._pdf or pdfplumber.open(io.BytesIO(self._data), password=self._password)
-            pages = self._pdf.pages
-        except Exception:  # noqa: BLE001 - as below; to look for the pages of a damaged file takes seconds
-            self._is_lost = True
-            return names
-        try:
-            resources = pages[page - 1].page_obj.resources
-            for font in _fonts(_resolve(resources), 0):
-                known = names.setdefault(clean_name(_text(font.get("BaseFont"))), {})
-                for code, glyph in _differences(font).items():
-                    # two subsets of one font may give one code to two glyphs
-                    known[code] = glyph if known.get(code, glyph) == glyph else ""
+            with pdfplumber.open(io.BytesIO(self._export_page(page))) as pdf:
+                resources = pdf.pages[0].page_obj.resources
+                for font in _fonts(_resolve(resources), 0):
+                    known = names.setdefault(clean_name(_text(font.get("BaseFont"))), {})
+                    for code, glyph in _differences(font).items():
+                        # two subsets of one font may give one code to two glyphs
+                        known[code] = glyph if known.get(code, glyph) == glyph else ""
         except Exception:  # noqa: BLE001 - a second opinion: what pdfplumber cannot parse, it has none about
             return names
         return names

@@ -12,7 +12,7 @@ from extractors.model.finding import Finding
 from extractors.model.geometry import Box
 from extractors.model.glyphs import Glyphs, Link, PageGlyphs, Repair
 from extractors.reading.accents import compose_accents, lay_bars
-from extractors.reading.chars import Chars, read_chars
+from extractors.reading.chars import Chars, drop_unplaced, read_chars
 from extractors.reading.drawn import clip, find_bars, find_fills, find_rules
 from extractors.reading.em import em_boxes
 from extractors.reading.glyphs import build_glyphs, find_shown, to_font
@@ -33,15 +33,12 @@ MAX_SIDE_PT = 14_400.0
 class Reading:
     """One open PDF. `repairs` and `findings` grow while pages are read; `close` it or use it in `with`."""
 
-    def __init__(
-        self, document: Document, dictionaries: FontDictionaries, file_name: str, *, ocr: bool
-    ) -> None:
+    def __init__(self, document: Document, file_name: str, *, ocr: bool) -> None:
         self._document = document
-        self._dictionaries = dictionaries
         self._file_name = file_name
         self._ocr = ocr
         self._findings: list[Finding] = []
-        self._repairer = Repairer(dictionaries.glyph_name)
+        self._repairer = Repairer(FontDictionaries(document.export_page).glyph_name)
         self.page_count = document.page_count
         self.metadata = document.metadata()
 
@@ -55,7 +52,6 @@ class Reading:
 
     def close(self) -> None:
         self._document.close()
-        self._dictionaries.close()
 
     @property
     def repairs(self) -> tuple[Repair, ...]:
@@ -96,7 +92,9 @@ class Reading:
 def read_page(page: Page, number: int, repairer: Repairer) -> PageGlyphs:
     """The glyphs, rules, fills, images and links of one loaded page, from its text layer."""
     drawn = read_drawn(page)
-    chars, runs, facts = read_chars(page)
+    listed, runs, facts = read_chars(page)
+    chars, runs = drop_unplaced(listed, runs)
+    unplaced = len(listed.unicode) - len(chars.unicode), drawn.unplaced
     chars = chars.select(find_shown(chars, runs, drawn.clips, page))
     inks = em_boxes(chars, runs)
     truth = repairer.read_page(number, page, chars, runs, facts, inks)
@@ -126,10 +124,18 @@ def read_page(page: Page, number: int, repairer: Repairer) -> PageGlyphs:
         tuple(Link(box, uri) for box, uri in page.links()),
         origin,
         (
+            *tell_unplaced(number, *unplaced),
             *tell_text(number, glyphs, origin, bool(images or drawn.paths)),
             *tell_doubts(number, page, chars, truth),
         ),
     )
+
+
+def tell_unplaced(number: int, chars: int, drawn: int) -> Iterator[Finding]:
+    """Whether something was left out because the page puts it at no place."""
+    if chars or drawn:
+        note = f"{chars} glyphs and {drawn} drawings that the damaged page puts nowhere were left out"
+        yield Finding("reading.unplaced", note, number)
 
 
 def tell_text(number: int, glyphs: Glyphs, origin: str, painted: bool) -> Iterator[Finding]:
@@ -199,8 +205,7 @@ def open_reading(data: bytes, *, file_name: str = "", password: str = "", ocr: b
     Raises UnreadableFile for what is empty, no PDF, encrypted without the password, damaged beyond opening,
     or without pages. With `ocr`, pages without text go through tesseract where it is installed.
     """
-    document = Document(data, file_name, password)
-    return Reading(document, FontDictionaries(data, password), file_name, ocr=ocr)
+    return Reading(Document(data, file_name, password), file_name, ocr=ocr)
 
 
 def render_page(data: bytes, number: int, scale: float = 2.0, *, password: str = "") -> Image:

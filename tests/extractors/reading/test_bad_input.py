@@ -2,12 +2,16 @@
 
 import io
 
+import numpy as np
 import pikepdf
 import pytest
 import typst
 
+from extractors.extract import read_document
 from extractors.model.errors import UnreadableFile, WrongUsage
 from extractors.reading import open_reading
+from extractors.reading.chars import Chars, Run, drop_unplaced
+from extractors.reading.pdf import Document
 from extractors.reading.plumber import FontDictionaries
 
 LINE = "#set page(width: 200pt, height: 100pt)\nLi#sub[3]YCl#sub[6] has 0.51 × 10#super[−3] S cm#super[−1]."
@@ -102,9 +106,46 @@ def test_a_title_that_is_no_text_is_left_out() -> None:
 
 
 def test_font_dictionaries_of_a_broken_file_say_nothing() -> None:
-    dictionaries = FontDictionaries(typeset()[:900], "")
+    dictionaries = FontDictionaries(lambda _: typeset()[:900])
     assert dictionaries.glyph_name(1, "AdvP4C4E74", 3) == ""
-    dictionaries.close()
+
+
+def build_named() -> pikepdf.Pdf:
+    """A page whose font calls the glyph of code 3 C0."""
+    pdf = pikepdf.new()
+    encoding = pikepdf.Dictionary(Differences=pikepdf.Array([3, pikepdf.Name.C0]))
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.Type1,
+        BaseFont=pikepdf.Name("/ABCDEF+AdvP4C4E74"),
+        Encoding=encoding,
+    )
+    page = pdf.add_blank_page(page_size=(200, 200))
+    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=pdf.make_indirect(font)))
+    return pdf
+
+
+def shift_objects(data: bytes) -> bytes:
+    """The same file without its second line, so that no object stands where the file says."""
+    first, second, rest = data.split(b"\n", 2)
+    objects, _, position = rest.rpartition(b"startxref\n")
+    moved = int(position.split()[0]) - len(second) - 1
+    return b"%b\n%bstartxref\n%d\n%%%%EOF\n" % (first, objects, moved)
+
+
+@pytest.mark.parametrize(
+    ("data", "password"),
+    [
+        (save(build_named()), ""),
+        (shift_objects(save(build_named())), ""),
+        (save(build_named(), encryption=pikepdf.Encryption(user="secret", owner="owner")), "secret"),
+    ],
+    ids=["sound", "objects elsewhere", "locked"],
+)
+def test_font_dictionaries_are_those_of_the_page_that_pdfium_sees(data: bytes, password: str) -> None:
+    document = Document(data, password=password)
+    assert FontDictionaries(document.export_page).glyph_name(1, "AdvP4C4E74", 3) == "C0"
+    document.close()
 
 
 def test_a_page_that_is_not_there_is_wrong_usage() -> None:
@@ -121,6 +162,13 @@ def test_a_page_of_absurd_size_is_a_finding_that_names_it(size: tuple[float, flo
         page = next(reading.pages())
     assert page.origin == "none"
     assert [(finding.code, finding.page) for finding in page.findings] == [("reading.absurd_size", 1)]
+
+
+def test_what_reading_says_of_a_page_stands_in_the_document_once() -> None:
+    with pikepdf.open(io.BytesIO(typeset())) as pdf:
+        pdf.add_blank_page().MediaBox = pikepdf.Array([0, 0, 20_000, 20_000])
+        document = read_document(save(pdf))
+    assert [finding.code for finding in document.findings] == ["reading.absurd_size"]
 
 
 def test_broken_fonts_and_fonts_without_names_do_not_stop_reading() -> None:
@@ -174,3 +222,31 @@ def test_a_damaged_content_stream_leaves_the_other_pages_readable() -> None:
         pdf.pages[0].Contents = pdf.make_stream(b"BT /F1 ((( Tf << q Q Q Q Do")
         texts, _ = read_all(save(pdf))
     assert "10−3" in texts[1]
+
+
+def test_what_overflowing_matrices_put_nowhere_is_left_out_and_told() -> None:
+    huge = b"1" + b"0" * 30 + b".0"
+    nowhere = b"q " + 2 * (b"%b %b -%b %b %b 0 cm " % ((huge,) * 5))
+    with pikepdf.open(io.BytesIO(typeset())) as pdf:
+        page = pdf.pages[0]
+        font = next(iter(page.Resources.Font.keys())).encode()
+        text, bar = b"BT " + font + b" 10 Tf <0001> Tj ET ", b"0 0 50 50 re f "
+        page.contents_add(nowhere + text + bar + b"Q", prepend=True)
+        damaged = save(pdf)
+    with open_reading(damaged) as reading:
+        read = next(reading.pages())
+    assert "10−3 S cm−1" in "".join(read.glyphs.text)
+    assert all(np.isfinite(box).all() for box in (read.glyphs.boxes, read.glyphs.origins, *read.fills))
+    assert [finding.code for finding in read.findings] == ["reading.unplaced"]
+
+
+def test_characters_without_a_place_are_dropped_with_their_text_object() -> None:
+    sound, lost = Run(1, 0, (1, 0, 0, 1, 5, 5), 10, 0), Run(2, 0, (np.nan,) * 6, 10, 0)
+    boxes = np.array([[0, 0, 1, 1], [5, 5, 9, 9], [5, 5, np.inf, 9], [6, 5, 9, 9]], np.float32)
+    no = np.zeros(4, np.bool_)
+    codes = np.arange(65, 69, dtype=np.uint32)
+    listed = Chars(codes, np.array([0, 1, 1, 1], np.int32), boxes, boxes, np.ones((4, 2)), no, no)
+    chars, runs = drop_unplaced(listed, (lost, sound))
+    assert chars.unicode.tolist() == [66, 68]
+    assert [runs[which] for which in chars.runs] == [sound, sound]
+    assert runs == (sound,)
