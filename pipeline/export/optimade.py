@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 from math import gcd, lcm
 
 from pipeline.serialise import Json
@@ -21,7 +22,13 @@ def name_composition(elements: Mapping[str, float] | None) -> Json:
     >>> name_composition({"Li": 2.73, "Ho": 1.09, "Cl": 6.0})["chemical_formula_anonymous"]
     'A600B273C109'
     """
-    amounts = {name: _to_fraction(amount) for name, amount in sorted((elements or {}).items())}
+    return dict(_name(tuple(sorted((elements or {}).items()))))
+
+
+@lru_cache(maxsize=4096)
+def _name(elements: tuple[tuple[str, float], ...]) -> Json:
+    """Datasets hold the same compositions over and over."""
+    amounts = {name: _to_fraction(amount) for name, amount in elements}
     amounts = {name: amount for name, amount in amounts.items() if amount > 0}
     if not amounts:
         return dict.fromkeys(
