@@ -76,7 +76,9 @@ def _is_peroxide(elements: Mapping[str, float]) -> bool:
 
 def _is_cage(elements: Mapping[str, float]) -> bool:
     """B12H12, CB11H12: bonds within the cage leave no charges for its atoms."""
-    return elements.get("B", 0) > 1 and 0.7 < elements.get("H", 0) / elements["B"] < 2
+    return (
+        elements.get("B", 0) > 1 and 0.7 < (elements.get("H", 0) + elements.get("D", 0)) / elements["B"] < 2
+    )
 
 
 def mend_misread(text: str) -> str:

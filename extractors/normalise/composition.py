@@ -13,7 +13,7 @@ from extractors.model.science import Composition
 from extractors.normalise.amounts import ONE, number_amount, print_number, read_amount
 from extractors.normalise.chars import flatten_scripts, fold_chars
 from extractors.normalise.checks import find_amount_doubt, find_charge_doubt, mend_misread
-from extractors.normalise.elements import expand_elements, is_alkali, load_elements
+from extractors.normalise.elements import HALOGENS, expand_elements, is_alkali, load_elements
 from extractors.normalise.formula import VACANCY, Component, split_choice
 from extractors.normalise.mixtures import MOLECULES, Mixture, read_mixtures, split_slash
 from extractors.normalise.printed import Printed, is_named, take_apart
@@ -22,7 +22,7 @@ from extractors.normalise.variables import Variable
 _TRAILING = re.compile(r"^((?:[^()]|\([^()]*\))*),\s+((?:[A-Z][a-z]?|[a-z])\s*=.+)$")
 _DOPED = re.compile(
     r"^(?P<dopants>[A-Z][a-z]?(?:\d*[+−]|\d[+−])?(?:\s*(?:,|/|and)\s*[A-Z][a-z]?)*)"
-    r"[- ](?i:(?:co-?)?(?:doped|substituted|stabili[sz]ed))[- ]+(?P<host>.+)$"
+    r"[-– ](?i:(?:co-?)?(?:doped|substituted|stabili[sz]ed))[- ]+(?P<host>.+)$"
 )
 _ION = re.compile(
     r"(?:[A-Z][a-z]?|[\])])\d*[+−]$|[\])]\d*[+−](?!\s?[\d./]*[xyzwuvabnmδ])|^[A-Z][a-z]?\d?[+−](?!\d|[xyzwuvabnmδ])|[⁺⁻]$"
@@ -31,6 +31,8 @@ _PIECE = re.compile(r"\d[\d.]*|(?:[A-Z][a-z]?[\d.]*)+")
 _DEFECT = re.compile(r"(?<=O)(?P<amount>\d\d?)(?:\s?[-−–]?\s?d|[-−–][αλ]|\sδ)(?![A-Za-z\d])")
 _COLONS = re.compile(r"[\d.]+[A-Z][\w()]*(?:\s?:\s?[\d.]+[A-Z][\w()]*)+(?:\s?\(?mol\.?\s?%\)?)?")
 """Shares parted by colons: `40Li2O: 32.5B2O3: 20SiO2: 7.5Li2SO4`."""
+_SITE = re.compile(r"\((?:[A-Z][a-z]?[\d.xyzδ+−–/-]*,\s?)+[A-Z][a-z]?[\d.xyzδ+−–/-]*\)")
+"""Elements of one site with blanks behind their commas: `(Zr2−x, Nbx)`."""
 _SHARE = re.compile(r"(?<=[a-z])\((\d+/\d+)\)(?=\s?[-−–+±]\s?[\d./]*[xyzδ])")
 _MAX_REPEATS = 3
 """An element printed more often in one compound is a row of formulas without blanks between them."""
@@ -73,6 +75,7 @@ def _unify(text: str) -> str:
     """One way of writing for amounts: `O3-d`, `O3 d` and `O4−α` for O3−δ, `La(2/3)−x` for La2/3−x."""
     if _COLONS.fullmatch(text):
         text = re.sub(r"\s?:\s?", "-", text)
+    text = _SITE.sub(lambda match: re.sub(r"\s", "", match[0]), text)
     return _SHARE.sub(r"\1", _DEFECT.sub(r"\g<amount>−δ", text))
 
 
@@ -111,11 +114,24 @@ def leave_open(reading: Composition, what: str) -> Composition:
 
 
 def _is_system(mixture: Mixture) -> bool:
-    """`Li2S–P2S5`, `Li2O–B2O3–SiO2`: oxides or sulfides side by side without amounts name a system."""
+    """`Li2S–P2S5`, `Li2O–B2O3–SiO2`: oxides or sulfides side by side without amounts name a system.
+
+    So does an oxide beside a halide of an alkali metal and another, in which it is dispersed
+    (`ZrO2–Li2ZrCl6`).
+    """
     plain = all(component.coefficient == ONE for component in mixture.components)
     pairs = [part.symbols for part in mixture.components if len(part.symbols) == 2 and not part.variables]
     chalcogenides = sum(symbols[1] in ("O", "S", "Se", "N") for symbols in pairs)
-    return plain and mixture.separator in ("-", "·") and chalcogenides > 1
+    dispersed = any(_is_oxide(part) for part in mixture.components) and any(
+        len(part.symbols) > 2 and is_alkali(part.symbols[0]) and part.symbols[-1] in HALOGENS
+        for part in mixture.components
+    )
+    return plain and mixture.separator in ("-", "·") and (chalcogenides > 1 or dispersed)
+
+
+def _is_oxide(component: Component) -> bool:
+    """Whether it is an oxide that may stay as it is beside a salt: of no alkali metal."""
+    return component.symbols[1:] == ("O",) and not is_alkali(component.symbols[0])
 
 
 def to_material(printed: str) -> str:
@@ -142,7 +158,7 @@ def _rank(readings: Sequence[Composition]) -> tuple[Composition, ...]:
 def _read_mixture(text: str, mixture: Mixture, printed: Printed) -> Composition | None:
     """A composition out of components, variables put in; None where it holds no real element."""
     variables = printed.variables
-    singles = {v.name: v.values[0] for v in variables if len(v.values) == 1}
+    singles = {v.name: _as_share(mixture, v.name, v.values[0]) for v in variables if len(v.values) == 1}
     components = tuple(_put_in(component, singles) for component in mixture.components)
     if not _is_plausible(components):
         return None
@@ -166,6 +182,15 @@ def _read_mixture(text: str, mixture: Mixture, printed: Printed) -> Composition 
     return _close(base, scaled, mixture.separator)
 
 
+def _as_share(mixture: Mixture, name: str, value: str) -> str:
+    """`x = 6` of `(1−x)A–xB` is per cent: a share above one leaves a negative rest."""
+    number, rest = read_amount(flatten_scripts(fold_chars(value))), read_amount(f"1-{name}")
+    if number is None or number.value is None or not 1 < number.value < 100:
+        return value
+    shared = any(component.coefficient == rest for component in mixture.components)
+    return f"{float(number.value / 100):g}" if shared else value
+
+
 def _is_plausible(components: Sequence[Component]) -> bool:
     """Two elements or more, and not a word in capitals that happens to spell elements (NASICON, CO)."""
     symbols = list(dict.fromkeys(s for component in components for s in component.symbols if s != VACANCY))
@@ -176,7 +201,8 @@ def _is_plausible(components: Sequence[Component]) -> bool:
         if any(sum(s == symbol for s, _ in component.parts) > _MAX_REPEATS for symbol in component.symbols):
             return False
         capitals = all(len(symbol) == 1 for symbol in component.symbols)
-        if capitals and any(symbol not in load_elements() for symbol in component.symbols):
+        weighed = len(components) > 1 and component.coefficient != ONE and len(component.parts) == 2
+        if capitals and not weighed and any(symbol not in load_elements() for symbol in component.symbols):
             return False
         if _begins_as_word(component):
             return False
@@ -357,12 +383,17 @@ def _rate(components: Sequence[Component], separator: str) -> float:
 
 
 def _read_doped(text: str, doped: re.Match[str]) -> tuple[Composition, ...]:
-    """`Ta-doped LLZO`: the host is not the composition, and how much went in is not said."""
+    """`Ta-doped LLZO`: the host is not the composition, and how much went in is not said.
+
+    Unless it is in the formula: `Ta-doped Li6.4La3Zr1.4Ta0.6O12`.
+    """
     host = read_composition(doped["host"])
     dopants = expand_elements(re.sub(r"\d*[+−]", "", doped["dopants"]))
     if dopants is None:
         return ()
     condition = f"{', '.join(dopants)}-doped"
+    if host and set(dopants) <= set(re.findall(r"[A-Z][a-z]?", doped["host"])):
+        return tuple(replace(reading, conditions=(condition, *reading.conditions)) for reading in host)
     conditions = (condition, *(host[0].conditions if host else ()))
     material = to_material(text)
     return (Composition(text, material, "", conditions=conditions, open_variables=("dopant",), sureness=0.6),)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from extractors.normalise.amounts import AMOUNT, ONE, SIGN, Amount, number_amount, read_amount
 from extractors.normalise.elements import is_alkali, is_anion, load_elements
 
-PLACEHOLDERS = ("Ln", "RE", "Me", "TM", "Ch", "M", "X", "A", "R", "Q", "Z", "D", "E", "G", "L", "T", "J")
+PLACEHOLDERS = ("Ln", "RE", "Me", "TM", "Ch", "M", "X", "A", "R", "Q", "Z", "E", "G", "L", "T", "J")
 """Letters that stand for an element of a list: Li3MCl6; real elements win unless a list names them (A =
 ...).
 """
@@ -140,8 +140,11 @@ def _read_subscript(text: str, at: int) -> tuple[Amount, int]:
 def is_complete(component: Component) -> bool:
     """Whether it could stand alone: something positive first (H in acids), an anion (or its letter) later."""
     symbols = [symbol for symbol in component.symbols if symbol != VACANCY]
-    leads = not _closes(symbols[0]) or (symbols[0] == "H" and len(symbols) > 2) if symbols else False
-    return len(symbols) > 1 and leads and any(_closes(symbol) for symbol in symbols[1:])
+    if len(symbols) < 2 or not any(_closes(symbol) for symbol in symbols[1:]):
+        return False
+    acid = symbols[0] == "H" and len(symbols) > 2
+    # SeO2 and TeO2 form glasses
+    return acid or not _closes(symbols[0]) or (symbols[0] in ("Se", "Te") and symbols[1] == "O")
 
 
 def _closes(symbol: str) -> bool:

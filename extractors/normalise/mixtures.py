@@ -13,9 +13,11 @@ from extractors.normalise.prefixes import split_prefix
 
 _DASHES = "-−–"
 _DOTS = "·"
-MOLECULES = (("H", "O"), ("N", "H"))
-"""Water and ammonia stand whole behind a dot: hydrates and ammines."""
-_NESTED = re.compile(r"(?P<coefficient>\([^()]*\)|[\d.]+|[xyz])?[(\[](?P<inside>[^()\[\]]+)[)\]]")
+MOLECULES = (("H", "O"), ("D", "O"), ("N", "H"), ("N", "H", "B"))
+"""Water, ammonia and ammonia borane stand whole behind a dot: hydrates and ammines."""
+_NESTED = re.compile(
+    r"(?P<coefficient>\([^()]*\)|[\d.]+|[xyz])?[(\[](?P<inside>(?:[^()\[\]]|\([^()]*\))+)[)\]]"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from extractors.normalise.variables import Variable, read_variables
 
 _PERCENT = re.compile(r"\s*\(?(?:in\s+)?(?P<kind>mol|wt|at|mole|weight)\.?\s*[-.]?\s*%\)?", re.IGNORECASE)
 _GIVEN = re.compile(
-    r"\s*[\[(](?P<inside>[^()\[\]]*(?:=|≤|<|>)[^()\[\]]*)[\])]?\s*$"
+    r"\s*[\[(](?P<inside>[^()\[\]]*(?:=|≤|<|>|~|≈)[^()\[\]]*)[\])]?\s*$"
     r"|,?\s+(?:where\s+|with\s+)?(?=(?:[xyzMXAR]|Ln|RE)\s*=)(?P<after>.*)$"
 )
 

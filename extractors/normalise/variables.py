@@ -11,8 +11,8 @@ from extractors.normalise.formula import PLACEHOLDERS
 _NAME = rf"(?:[xyzwuvabnmδ](?![a-z])|{'|'.join(PLACEHOLDERS)}|B(?=\s*=))"
 _FRACTION = rf"{NUMBER}(?:/{NUMBER})?"
 _EQUALS = re.compile(
-    rf"(?<![A-Za-z])(?P<names>{_NAME}(?:\s*(?:=|,|and)\s*{_NAME})*)\s*=\s*(?P<value>[^=;]*?)"
-    rf"(?=$|;|\)|,?\s*(?:and\s+)?{_NAME}\s*(?:=|≤|<))"
+    rf"(?<![A-Za-z])(?P<names>{_NAME}(?:\s*(?:=|,|and)\s*{_NAME})*)\s*[=~≈]\s*(?P<value>[^=;]*?)"
+    rf"(?=$|;|\)|,?\s*(?:and\s+)?{_NAME}\s*(?:=|≤|<|~|≈))"
 )
 _BETWEEN = re.compile(
     rf"(?P<low>[-−–]?{_FRACTION})\s*(?P<op1>[≤<])\s*(?P<name>{_NAME})\s*(?P<op2>[≤<])\s*(?P<high>{_FRACTION})"
@@ -52,6 +52,7 @@ def read_variables(text: str) -> tuple[Variable, ...]:
 
 
 def _read_value(name: str, text: str) -> Variable | None:
+    text = text.lstrip("~≈ ")
     if name in PLACEHOLDERS or name == "B":
         elements = expand_elements(text)
         return Variable(name, elements, text) if elements else None
