@@ -28,6 +28,9 @@ _PART = re.compile(
     r"|\b(?:composites?|blends?|polymers?|membranes?|PEO|PVDF|PAN|PMMA|LiTFSI)\b[^.;]*$"
 )
 """What shows that a formula is only a part of the sample that is named behind it."""
+_FIRED = r"[A-Z][A-Za-z]*[-–−]\d{3,4}"
+_FIRED_LIST = re.compile(rf"\((?P<names>{_FIRED}(?:,\s(?:and\s)?{_FIRED}|\sand\s{_FIRED})+)\)")
+"""Samples of one compound, told apart by the temperature that they were fired at: `(LX-1100 and LX-1150)`."""
 
 
 def find_definitions(
@@ -170,6 +173,27 @@ def _find_lists(passages: Sequence[Passage], sentences: Sequence[Sequence[Senten
                     members = _list_members(folded, sentence, match.start(), len(labels))
                     pairs = zip(labels, members, strict=False)
                     yield from (Definition(label, member, index) for label, member in pairs)
+            for match in _FIRED_LIST.finditer(folded, sentence.start, sentence.stop):
+                fired = _find_fired(folded, sentence, match)
+                yield from (Definition(label, fired, index) for label in split_names(match["names"]) if fired)
+
+
+def _find_fired(folded: str, sentence: Sentence, codes: re.Match[str]) -> Composition | None:
+    """The one compound of a sentence that names its firing temperatures before the samples' codes."""
+    before = folded[sentence.start : codes.start()]
+    numbers = re.findall(r"\d{3,4}", codes["names"])
+    told = re.search(r"\d\s?(?:°C|K)\b", before) and all(
+        re.search(rf"(?<!\d){number}(?!\d)", before) for number in numbers
+    )
+    closed = [
+        m
+        for m in sentence.mentions
+        if m.kind == MentionKind.COMPOSITION and m.stop <= codes.start() and m.value != "binary"
+    ]
+    if not told or len(closed) != 1 or _is_part(folded, closed[0]):
+        return None
+    reading = closed[0].composition
+    return reading if reading is not None and reading.formula else None
 
 
 def _list_members(folded: str, sentence: Sentence, stop: int, count: int) -> tuple[Composition, ...]:

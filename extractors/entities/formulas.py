@@ -19,12 +19,12 @@ from extractors.normalise.tables import read_rows
 PACKAGE = "extractors.entities"
 _CHUNK = re.compile(
     r"(?<![\w.)\]])"
-    r"(?:[A-Z][a-z]?(?:,\s?[A-Z][a-z]?)*[- ](?i:(?:co-)?(?:doped|substituted|stabili[sz]ed)) (?=[A-Z]))?"
-    r"(?:[([{]*(?:[αβγδεηκθλσ][′″'\"]*|(?:[actomhrg]|nc|mc|gc|am|nano)(?=[-−–][A-Z]))[-−–])?[\[({\d.]*[A-Zx(\[](?:[^\s,;=<>≤≥~%×°?!‘’“”|]|(?<=:)\s(?=[\d.]+[A-Z(])|,(?=(?:[A-Z][a-z]?[\dxyz.+−–-]*,)*[A-Z][a-z]?[\dxyz.+−–-]*[)\]]))*"
+    r"(?:[A-Z][a-z]?(?:,\s?[A-Z][a-z]?)*[-– ](?i:(?:co-)?(?:doped|substituted|stabili[sz]ed)) (?=[A-Z]))?"
+    r"(?:[([{]*(?:[αβγδεηκθλσ][′″'\"]*|(?:[actomhrg]|nc|mc|gc|am|nano)(?=[-−–][A-Z]))[-−–])?[\[({\d.]*[A-Zx(\[](?:\((?:[A-Z][a-z]?[\d.xyz+−–/-]+,\s)+[A-Z][a-z]?[\d.xyz+−–/-]*\)|[^\s,;=<>≤≥~%×°?!‘’“”|]|(?<=:)\s(?=[\d.]+[A-Z(])|,(?=(?:[A-Z][a-z]?[\dxyz.+−–-]*,)*[A-Z][a-z]?[\dxyz.+−–-]*[)\]]))*"
     r"(?:\s?[+−–-]\s?\d?\.?\d*[xyzδ](?![a-z])[^\s,;=<>≤≥~%×°?!]*)*"
 )
 _GIVEN = re.compile(
-    r",?\s?(?P<open>[\[(])\s?(?:(?:[-−–]?\d[\d.]*\s?[≤<]\s?)?(?:[xyzδn]|M\d?|X|A|B|Ln|RE|R|Me|TM|Ch)\s?(?:=|≤|<|>|≥)[^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[\])]"
+    r",?\s?(?P<open>[\[(])\s?(?:(?:[-−–]?\d[\d.]*\s?[≤<]\s?)?(?:[xyzδn]|M\d?|X|A|B|Ln|RE|R|Me|TM|Ch)\s?(?:=|≤|<|>|≥|~|≈)[^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[\])]"
     r"|,?\s(?:where\s|with\s)?(?:M|X|A|Ln|RE|R)\s?=\s?[A-Z][a-z]?(?![\w-])(?:(?:,|,?\s(?:and|or)|\s?[-–−/])\s?[A-Z][a-z]?(?![\w]))*"
     r"|(?:,|\s?\((?=mol|wt|at))?\s?\(?(?:mol|wt|at)\.?\s?%\)?"
 )
@@ -38,6 +38,18 @@ _DOPED = re.compile(
 _NAMES_DOPANT = re.compile(
     r"(?!(?:un|non|co|as|self|highly|high|low|p|n|the|well)[-–])\w[\w, ]*[-–]", re.IGNORECASE
 )
+_SHARE_OF_DOPANT = re.compile(r"(?<![\d.–-])\d{1,2}(?:\.\d+)?\s?(?:(?:mol|at|wt)\.?\s?)?%[ -]$")
+"""`6.25% Si-doped`: how much of the dopant is part of the name."""
+_DOPES = re.compile(
+    r"\s(?:(?:co-?)?(?:doped|substituted)|stabili[sz]ed|coated|modified|reinforced|filled)\s"
+    r"(?!(?:with|by|in|at|and|or|but|on|onto|using|to|is|was|were|are|as|from|via|through|for|into|samples?)\b)"
+)
+"""`MgO stabilized crystals`: what doped them is not what is spoken of."""
+_EXCHANGED = re.compile(
+    r"\s(?:is|was|are|were)\s(?:\w+ly\s)?(?:replaced|substituted|exchanged)\s(?:by|with|for)\b"
+)
+_EXCHANGED_FOR = re.compile(r"\b(?:replac|substitut|exchang)\w+\s(?:by|with|for)\s$")
+_FILLER = re.compile(r"\s[A-Z][A-Za-z\d]*(?:\s(?:nano)?(?:particles|fillers?|powders?))?(?![\w-])")
 _DOPED_AFTER = re.compile(r"\s(?P<word>(?:co-?)?(?:doped|substituted|stabili[sz]ed))\s(?:with|by)\b")
 _MODIFIER = re.compile(
     r"(?:co)?(?:doped|substituted|stabili[sz]ed|coated|modified|added|free|rich|poor|deficient|containing)"
@@ -91,7 +103,10 @@ def _read(text: str, start: int, stop: int) -> Mention | None:
     value = ""
     suffix = _SUFFIX.search(text, start, stop)
     if suffix and suffix.end() == stop:
-        modifies = _MODIFIER.fullmatch(suffix["word"]) and not is_named(text[start : suffix.start()])
+        modifies = _MODIFIER.fullmatch(suffix["word"]) is not None
+        if modifies and is_named(text[start : suffix.start()]):
+            filler = _FILLER.match(text, stop)
+            return _name_whole(text, start, filler.end() if filler else suffix.start())
         if modifies or suffix["word"] in ("type", "like", "structured", "framework"):
             return None
         stop = suffix.start()
@@ -107,6 +122,11 @@ def _read(text: str, start: int, stop: int) -> Mention | None:
     if apart:
         # "BaCe0.9Y0.1O3 d": the minus of O3−δ was lost on the way from the page
         stop = apart.end()
+    return _read_span(text, start, stop, value)
+
+
+def _read_span(text: str, start: int, stop: int, value: str) -> Mention | None:
+    """The mention of a formula that stands at a span, with what a bracket behind it says, and its dopant."""
     body = text[start:stop]
     given = _GIVEN.match(text, stop)
     if shared := _read_share(text, start, stop):
@@ -121,15 +141,33 @@ def _read(text: str, start: int, stop: int) -> Mention | None:
         return None
     start, readings = _open_doped(text, start, stop, readings)
     readings = _open_system(text, stop, readings)
+    role = value or _rate_role(body, readings[0])
+    if _DOPES.match(text, stop) or (role == "binary" and _is_joined(text, start, stop)):
+        return None
     return Mention(
         MentionKind.COMPOSITION,
         start,
         stop,
         text[start:stop],
-        value or _rate_role(body, readings[0]),
+        role,
         readings,
         findings=readings[0].findings,
     )
+
+
+def _is_joined(text: str, start: int, stop: int) -> bool:
+    """Whether it is mixed or reacts with another (`Li2S + P2S5`), or one of them takes the other's place."""
+    if text.startswith(" + ", stop) or text.endswith(" + ", max(0, start - 3), start):
+        return True
+    exchanged = _EXCHANGED.match(text, stop) or _EXCHANGED_FOR.search(text, max(0, start - 24), start)
+    return exchanged is not None
+
+
+def _name_whole(text: str, start: int, stop: int) -> Mention:
+    """`(PEO)8LiClO4-modified SiO2`: a polymer with its salt and a filler is one name."""
+    printed = text[start:stop]
+    reading = Composition(printed, to_material(printed), "", sureness=0.8)
+    return Mention(MentionKind.COMPOSITION, start, stop, printed, "", (reading,))
 
 
 def _reach_over_gap(text: str, start: int, stop: int) -> int:
@@ -173,11 +211,16 @@ def _open_doped(
     """
     before = _DOPED.search(text, max(0, start - 40), start)
     doped = before or _DOPED_AFTER.match(text, stop)
+    if "dopant" in readings[0].open_variables:
+        share = _SHARE_OF_DOPANT.search(text, max(0, start - 16), start)
+        return (share.start(), _name(readings, text[share.start() : stop])) if share else (start, readings)
     if not doped or not readings[0].formula:
         return start, readings
     opened = leave_open(readings[0], "dopant")
     opened = replace(opened, conditions=(*opened.conditions, doped["word"]))
     start = _reach_dopant(before, start)
+    share = _SHARE_OF_DOPANT.search(text, max(0, start - 16), start) if before else None
+    start = share.start() if share else start
     opened = replace(opened, printed=text[start:stop], material=to_material(text[start:stop]))
     return start, (opened, *readings)
 
@@ -251,6 +294,8 @@ def _is_material(reading: Composition, body: str) -> bool:
         return False
     if _is_polyhedron(reading.formula):
         return False
+    if "D" in symbols and not any(is_metal(symbol) for symbol in symbols):
+        return False  # "ID18", "CD36"
     if "SiMe" in body or ({"C", "H"} <= symbols and "B" not in symbols):
         return False
     light = symbols <= {"C", "H", "N", "O", "S", "P", "F", "Cl"} and not symbols >= {"P", "S"}

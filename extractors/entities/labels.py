@@ -37,12 +37,27 @@ def _known() -> tuple[re.Pattern[str], tuple[str, ...]]:
     return re.compile(pattern), tuple(row["role"] for row in rows)
 
 
+_DOPANT = re.compile(
+    r"(?<![\w.-])(?!Un|Non|Co[-d]|As-|Self)(?:\d{1,2}(?:\.\d+)?\s?(?:(?:mol|at|wt)\.?\s?)?%[ -])?"
+    r"[A-Z][A-Za-z\d]*[-– ](?:co-?)?(?:doped|substituted)[- ]$"
+)
+
+
 def find_known_labels(folded: str) -> Iterator[Mention]:
-    """Abbreviations of data/labels.tsv; `value` is the role (electrolyte, electrode, additive ...)."""
+    """Abbreviations of data/labels.tsv; `value` is the role (electrolyte, electrode, additive ...).
+
+    A dopant before it belongs to the name: `Li3PO4-doped LSiS`.
+    """
     pattern, roles = _known()
     for match in pattern.finditer(folded):
         role = next(roles[int(name[1:])] for name, text in match.groupdict().items() if text is not None)
-        yield Mention(MentionKind.LABEL, match.start(), match.end(), match[0], role)
+        start = _reach_dopant(folded, match.start())
+        yield Mention(MentionKind.LABEL, start, match.end(), folded[start : match.end()], role)
+
+
+def _reach_dopant(folded: str, start: int) -> int:
+    dopant = _DOPANT.search(folded, max(0, start - 32), start)
+    return dopant.start() if dopant else start
 
 
 def split_names(names: str) -> list[str]:
@@ -97,4 +112,5 @@ def find_defined_labels(folded: str, labels: Sequence[str]) -> Iterator[Mention]
         return
     words = "|".join(re.escape(fold_chars(label)) for label in sorted(labels, key=len, reverse=True))
     for match in re.finditer(rf"(?<![\w.-])(?:{words})(?![\w]|-\w)", folded):
-        yield Mention(MentionKind.LABEL, match.start(), match.end(), match[0], "defined")
+        start = _reach_dopant(folded, match.start())
+        yield Mention(MentionKind.LABEL, start, match.end(), folded[start : match.end()], "defined")

@@ -129,6 +129,7 @@ def _resolve(flat: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
             if mention.start >= stop:
                 kept.append(mention)
                 stop = mention.stop
+    kept = _drop_parts(kept)
     taken = bytearray(len(flat) + 1)
     for mention in kept:
         if mention.kind == MentionKind.COMPOSITION:
@@ -143,6 +144,19 @@ def _resolve(flat: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
         replace(mention, text=flat[mention.start : mention.stop])
         for mention in sorted(free, key=lambda m: (m.start, m.stop))
     )
+
+
+def _drop_parts(mentions: Sequence[Mention]) -> list[Mention]:
+    """Without the formulas that are a part of a longer name: `Na β″-Al2O3`, `LLZO-Li3BO3`."""
+    names = [m for m in mentions if m.kind == MentionKind.LABEL and m.value == "electrolyte"]
+
+    def is_part(mention: Mention) -> bool:
+        length = mention.stop - mention.start
+        return mention.kind == MentionKind.COMPOSITION and any(
+            n.start <= mention.start and mention.stop <= n.stop and n.stop - n.start > length for n in names
+        )
+
+    return [mention for mention in mentions if not is_part(mention)] if names else list(mentions)
 
 
 def _is_named_so(mention: Mention, labels: Sequence[Mention]) -> bool:

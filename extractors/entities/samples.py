@@ -1,10 +1,11 @@
 """Names of samples that no formula stands beside: named in the text, or used as subjects."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extractors.entities.formulas import find_formulas
-from extractors.entities.labels import NAMED, is_label, split_names
+from extractors.entities.labels import NAMED, find_known_labels, is_label, split_names
 from extractors.model.document import Passage
 from extractors.normalise.chars import fold_chars
 from extractors.normalise.elements import is_alkali, load_elements
@@ -15,16 +16,23 @@ _SAMPLE = (
     r"compositions?|films?|specimens?|compounds?|solid solutions?|materials?|garnets?)"
 )
 _SAMPLES = re.compile(rf"\b{_SAMPLE}\b", re.IGNORECASE)
+_TAGGED = (
+    r"(?!EDS|EDX|XPS|XAS|NMR|SE|SSE)[A-Z]{2,5}[-–]"
+    r"(?:Sc|Y|La|Ce|Pr|Nd|Sm|Eu|Gd|Tb|Dy|Ho|Er|Tm|Yb|Lu|Ti|Zr|Hf|Nb|Ta|Mo|W|Ga|In|Ge|Sb|Bi|Br|Cl)(?!\w)"
+)
+"""A code that ends in the element that was put in: `ABC-Sm`."""
 _CODE = (
     r"(?:\d{1,2}[A-Z]{2,}[A-Za-z\d]*|[A-Z][A-Za-z\d.]{0,9}(?:[-–−][A-Za-z\d.]{1,8}){1,2}|[A-Z][A-Za-z]{0,6}\d[A-Za-z\d.]{0,6}"
+    r"|(?:Li|Na|K)(?:[xyz]|[\d.]+)?[A-Z]{1,3}[-–](?:[xyz]|[\d.]+)[A-Z]{2,5}"
+    rf"|{_TAGGED}"
     r"|(?:Li|Na|L|N)(?=[A-Z]*[a-z])(?:[A-Z][a-z]?){2,5}(?<!ICON))(?<!\.)"
 )
 _CODE_SHOWS = re.compile(
-    rf"(?<![\w.–−-])(?P<code>{_CODE})(?![\w.(\[])(?:\s{_SAMPLE})?\s(?:exhibit|show|display|deliver|possess|demonstrat|achiev|reach|attain|has\b|had\b|have\b"
-    r"|reveal|present)\w*\s(?:(?!than|as\b)[\w/+-]+\s){0,14}?conductivit"
+    rf"(?<![\w.–−-])(?P<code>{_CODE})(?![\w.(\[])(?:\s(?:thin\s|thick\s|solid\s)?{_SAMPLE})?(?:\s(?:also|further|then))?\s(?:exhibit|show|display|deliver|possess|demonstrat|achiev|reach|attain|has\b|had\b|have\b"
+    r"|reveal|present|yield|provid|offer|attain)\w*\s(?:(?!than|as\b)[\w/+-]+\s){0,14}?(?:conductivit|electrochemical\s(?:stability\s)?window|activation\senerg)"
 )
 _OF_CODE = re.compile(
-    r"\b(?:(?:conductivit|activation\senerg)(?:y|ies)\s(?:of|for|in)|(?:measured|obtained|observed|found|achieved|reached|recorded)\s(?:for|in|by|with))"
+    r"\b(?:(?:conductivit|activation\senerg)(?:y|ies)\s(?:of|for|in)|(?:transport|diffusion|migration|conduction|network)\s(?:of|in|through|within)|(?:measured|obtained|observed|found|achieved|reached|recorded)\s(?:for|in|by|with))"
     rf"\s(?:the\s)?(?P<code>{_CODE})(?![\w(\[–−-]|\.\d)"
 )
 _CODE_HOLDS = re.compile(
@@ -36,6 +44,12 @@ _LETTERS = re.compile(
     r"(?:GSEs?|SSEs?|SEs?|(?:glass|solid|sulfide|oxide|halide)[\s-]electrolytes?|glass(?:es|-ceramics?)?|GCs?)\b"
 )
 """`LSiS GSEs`: element letters without amounts, before a word for an electrolyte."""
+_ACRONYM_SHOWS = re.compile(
+    r"(?<![\w./–−-])(?P<code>(?!P|ASS|SS|LI[BS]|SOFC|NASI|LISI|AIMD|EIS|GITT|PXRD|OIPC|HAADF|XANES)[A-Z]{4,7})"
+    rf"(?:\s{_SAMPLE})?\s(?:exhibits|possesses|shows|displays|delivers|demonstrates|achieves|reaches|has)"
+    r"\s(?:(?!than|as|no\b)[\w/+-]+\s){0,8}?(?:ionic\s)?conductivit"
+)
+"""An abbreviation of the authors' own, as the subject of a conductivity."""
 _SPACE_GROUP = re.compile(r"[PIFRABC][a-z]{0,3}[-–−]?[1-6]\w{0,6}(?:/\w+)?$")
 _METHOD = re.compile(
     r"(?:HSE|PBE|DFT|GGA|CR|MP|ICSD|COVID|NMR|Figs?|Tables?|Refs?|Eqs?)[-–−]?\d*\w*$|[A-Z]\d{1,2}$"
@@ -57,7 +71,18 @@ def find_sample_names(passages: Sequence[Passage]) -> Iterator[str]:
             for match in pattern.finditer(folded):
                 if is_label(match["code"]) and _is_code(match["code"]):
                     yield match["code"]
+        for match in _ACRONYM_SHOWS.finditer(folded):
+            if is_label(match["code"]) and next(find_known_labels(match["code"]), None) is None:
+                yield match["code"]
+        yield from _find_tagged(folded)
         yield from (match["code"] for match in _LETTERS.finditer(folded) if _spells_elements(match["code"]))
+
+
+def _find_tagged(folded: str) -> Iterator[str]:
+    """Codes of one stem with different elements behind it: `HX-Sm and HX-La`."""
+    found = {match[0] for match in re.finditer(rf"(?<![\w.–−-]){_TAGGED}", folded)}
+    stems = Counter(re.split("[-–]", code)[0] for code in found)
+    yield from sorted(code for code in found if stems[re.split("[-–]", code)[0]] > 1 and is_label(code))
 
 
 def _spells_elements(code: str) -> bool:
@@ -71,8 +96,11 @@ def _is_code(name: str) -> bool:
         return False
     if name.isalpha():
         return _spells_elements(name)
+    if re.fullmatch(_TAGGED, name):
+        return True
     capitals = sum(char.isupper() for char in name)
-    return (capitals > 1 and any(char.isdigit() for char in name)) or (
+    varied = re.search(r"[a-zA-Z][xyz](?=[A-Z])|[-–][xyz](?=[A-Z])", name) is not None
+    return (capitals > 1 and (varied or any(char.isdigit() for char in name))) or (
         capitals > 0 and re.search(r"[-–−](?=.*\d)", name) is not None
     )
 

@@ -34,6 +34,10 @@ def define(*texts):
         ),
         ("We refer to Li3Y0.5In0.5Cl6 as LYIC.", {"LYIC": "Li3Y0.5In0.5Cl6"}),
         ("Ce0.9Gd0.1O1.95 (10GDC) tapes", {"10GDC": "Ce0.9Gd0.1O1.95"}),
+        (
+            "Li5La3Nb2O12 was hot-pressed at 900 °C and 950 °C (HP-900 and HP-950).",
+            {"HP-900": "Li5La3Nb2O12", "HP-950": "Li5La3Nb2O12"},
+        ),
     ],
 )
 def test_labels_stand_for_what_the_sentence_lists(text, expected):
@@ -70,6 +74,26 @@ def test_a_part_or_a_list_of_another_length_defines_nothing(text):
         ("PEO-based solid electrolytes, not PEO alone", ["PEO-based solid electrolytes", "PEO"]),
         ("LIC-Ta0.2 is no LIC", ["LIC"]),
         ("The LSiS GSE and LiPSO glasses of NaSICON electrolytes", ["LSiS", "LiPSO"]),
+        ("A Li3BO3-doped LSiS GSE", ["Li3BO3-doped LSiS"]),
+        (
+            "amorphous Na−Zr−Cl-based chlorides, the Li-B-H system, not Li-Ni-O-Mn systems",
+            ["Na−Zr−Cl", "Li-B-H"],
+        ),
+        ("diffusion in HAF-Sm and HAF-Nd, as EDS-Zr and EDS-Ta show", ["HAF-Sm", "HAF-Nd"]),
+        ("KxCZ-yTHF demonstrates a wide electrochemical window.", ["KxCZ-yTHF"]),
+        ("The MOGLAS possesses a high ionic conductivity, and no ASSLB has a conductivity.", ["MOGLAS"]),
+        ("Sodium phosphide is stable, sodium chloride is added, lithium nitride", ["Sodium phosphide"]),
+        ("[C4pyr][BF4] and 10 mol% LiFSI/[C4pyr][FSI]", ["[C4pyr][BF4]", "10 mol% LiFSI/[C4pyr][FSI]"]),
+        (
+            "a 30 wt.% PC-plasticized gel polymer electrolyte",
+            ["30 wt.% PC-plasticized gel polymer electrolyte"],
+        ),
+        (
+            "[(PEO16LiTFSI-1G4)-10 wt.% LATP]-5 wt.% EC is cast",
+            ["[(PEO16LiTFSI-1G4)-10 wt.% LATP]-5 wt.% EC"],
+        ),
+        ("(LiAlO2)2(polyethylene oxide)9(LiClO4) films", ["(LiAlO2)2(polyethylene oxide)9(LiClO4)"]),
+        ("the glass 0.5K2S-0.4P2S5-0.1KOTf", ["0.5K2S-0.4P2S5-0.1KOTf"]),
     ],
 )
 def test_sample_names_are_labels(text, expected):
@@ -83,7 +107,7 @@ def test_sample_names_are_labels(text, expected):
         ("strontium-doped LaCoO3, highly-doped CeO2", ["strontium-doped LaCoO3", "CeO2"]),
         ("Hydrated LiBH4 and doped LaGaO3", ["Hydrated LiBH4", "doped LaGaO3"]),
         ("the 40Li2O: 35B2O3: 25SiO2 glass", ["40Li2O: 35B2O3: 25SiO2"]),
-        ("6.25% Si-doped c-Na3PS4", ["Si-doped c-Na3PS4"]),
+        ("6.25% Si-doped c-Na3PS4", ["6.25% Si-doped c-Na3PS4"]),
         ("8 mol% Y2O3–ZrO2 and ZrO2–8 mol% Y2O3", ["8 mol% Y2O3–ZrO2", "ZrO2–8 mol% Y2O3"]),
         ("PEO/LiClO4 and (PEO)8LiClO4", ["PEO/LiClO4", "(PEO)8LiClO4"]),
         ("(Li,Sr)2.1(Ge,Sn)S4 of five cations, and (Ta,Nb) sites", ["(Li,Sr)2.1(Ge,Sn)S4"]),
@@ -92,9 +116,20 @@ def test_sample_names_are_labels(text, expected):
         ("Li6PS5Cl[12] and Li3YCl6(3), with β-Li3PS4/PEO", ["Li6PS5Cl", "Li3YCl6", "β-Li3PS4"]),
         ("(0.62[Na0.75Sm1.75Cl6]-0.38[NaTaCl6])", ["0.62[Na0.75Sm1.75Cl6]-0.38[NaTaCl6]"]),
         ("garnets Li7−xLa3(Zr2−x,Nbx)O12 and the piece Li7-xLa3", ["Li7−xLa3(Zr2−x,Nbx)O12"]),
-        ("2LiCl + YCl3 → LiYCl4; (ethylene oxide)11(LiClO4)", ["YCl3", "LiYCl4", "LiClO4"]),
+        ("2LiCl + YCl3 → LiYCl4; (ethylene oxide)11(LiClO4)", ["LiYCl4", "LiClO4"]),
         ("BiOCl and YOCl, but no LiSiS or LiPSO", ["BiOCl", "YOCl"]),
         ("ammines such as LiBH4·1/2NH3", ["LiBH4·1/2NH3"]),
+        (
+            "5 mol% Ca-doped LiBH4 and 2 at.% strontium-doped LaCoO3",
+            ["5 mol% Ca-doped LiBH4", "2 at.% strontium-doped LaCoO3"],
+        ),
+        ("(PEO)10NaClO4-modified Al2O3 films", ["(PEO)10NaClO4-modified Al2O3"]),
+        ("MgO stabilized crystals, KCl was partially replaced by KBr, Li2S + P2S5", []),
+        (
+            "the series Li7−xLa3(Zr2−x, Tax)O12, (Li3YCl6, Na3YCl6)",
+            ["Li7−xLa3(Zr2−x, Tax)O12", "Li3YCl6", "Na3YCl6"],
+        ),
+        ("LiBD4 and KD2PO4 at beamline ID18 of CD36 cells", ["LiBD4", "KD2PO4"]),
     ],
 )
 def test_formulas_of_many_sites_and_shares(text, expected):
