@@ -13,6 +13,9 @@ from pipeline.rows import NEEDS_EXTRA
 from pipeline.serialise import Json
 from pipeline.store import replace_file
 
+MEMORY = "256MiB"
+"""DuckDB keeps what it wrote in memory up to here; unless told, up to four fifths of the machine's."""
+
 DUCKDB_TYPES = {
     "number": "DOUBLE",
     "integer": "BIGINT",
@@ -34,12 +37,16 @@ def write_duckdb(tables: Mapping[str, Iterable[Json]], path: Path) -> None:
         import duckdb
     except ImportError as error:
         raise WrongUsage("DuckDB needs the package duckdb", remedy=NEEDS_EXTRA) from error
-    offline: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false"}
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "autoinstall_known_extensions": "false",
+        "memory_limit": MEMORY,
+    }
     with (
         replacing(path) as temporary,
         TemporaryDirectory(dir=path.parent) as staged,
-        duckdb.connect(str(temporary), config=offline) as connection,
+        duckdb.connect(str(temporary), config=settings) as connection,
     ):
+        connection.execute("SET enable_progress_bar = false")  # else it prints one on stdout
         for table, rows in tables.items():
             lines = Path(staged) / f"{table}.jsonl"
             columns = {c.name: DUCKDB_TYPES.get(c.type, "VARCHAR") for c in columns_of(table)}
