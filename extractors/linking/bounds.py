@@ -31,6 +31,7 @@ COMPARED = re.compile(
 HEDGED = re.compile(
     r"\b(?:(?:the )?level of|close to|approximately at|vicinity of|nearly at)\s*$", re.IGNORECASE
 )
+OF = re.compile(r"\s*(?:of|for|in)\s+(?:the )?")
 LEADING_DIGITS = re.compile(r"^[^\d]*")
 BOUND_WINDOW = 90
 
@@ -46,6 +47,8 @@ def fit_qualifier(view: View, link: Link, quantity: Quantity) -> Quantity:
         return bound_above(quantity, Qualifier.AT_MOST)
     if COMPARED.search(quantity.text) and link.value.property == "ionic_conductivity":
         return as_value(quantity)
+    if _is_of_compared(view, link, quantity):
+        return as_value(quantity)
     if HIGHER.search(before):
         return bound_below(quantity, Qualifier.MORE)
     if LOWER.search(before):
@@ -55,6 +58,15 @@ def fit_qualifier(view: View, link: Link, quantity: Quantity) -> Quantity:
     if UP_TO_SYMBOL.search(before):
         return bound_above(quantity, Qualifier.AT_MOST)
     return quantity
+
+
+def _is_of_compared(view: View, link: Link, quantity: Quantity) -> bool:
+    """`A has a, higher than b of B`: b is what B has, and no bound."""
+    material = link.material
+    if material is None or quantity.qualifier not in (Qualifier.MORE, Qualifier.LESS):
+        return False
+    of = OF.fullmatch(view.between(link.value.stop, material.start)) is not None
+    return of and any(value.stop <= link.value.start for value in view.values)
 
 
 def as_value(quantity: Quantity) -> Quantity:

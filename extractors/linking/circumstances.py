@@ -60,20 +60,34 @@ MADE = re.compile(
 )
 
 
+SYMBOL = re.compile(r"σ\s?_?[{(]?(?P<kind>total|tot|bulk|gb)[)}]?\s*[=≈~∼]\s*$", re.IGNORECASE)
+SYMBOL_KINDS = {"total": "total", "tot": "total", "bulk": "bulk", "gb": "grain_boundary"}
+SYMBOL_WINDOW = 16
+THING = re.compile(r"\s+(?:lattices?|structures?|crystals?|materials?|samples?|powders?)\b", re.IGNORECASE)
+
+
 def find_kind(view: View, link: Link) -> str:
     """`bulk`, `grain_boundary` or `total` where the words before a value say so, or right behind it.
 
     "The bulk conductivity is a and the activation energy b": a word before another property than the value's
     own says nothing of it. "Bulk and total conductivities are a and b": each value takes its own word.
     """
+    symbol = SYMBOL.search(view.between(max(view.start, link.value.start - SYMBOL_WINDOW), link.value.start))
+    if symbol:
+        return SYMBOL_KINDS[symbol["kind"].lower()]
     start, stop = view.clause_of(link.value.start)
     values = [value for value in view.values if value.property == link.value.property]
-    every = [m for m in view.of_kind(MentionKind.KIND) if m.value != "none"]
+    every = [m for m in view.of_kind(MentionKind.KIND) if m.value != "none" and not _is_of_thing(view, m)]
     if len(values) > 1 and len(every) == len(values) and len({m.value for m in every}) > 1:
         return every[values.index(link.value)].value
     said = [m for m in every if start <= m.start < stop and _tells_kind(view, m, link, values)]
     nearest = min(said, key=lambda m: gap_between(m, link), default=None)
     return nearest.value if nearest is not None else ""
+
+
+def _is_of_thing(view: View, mention: Mention) -> bool:
+    """`in the bulk lattice of A`: the word tells where ions move, not which part of a spectrum was read."""
+    return mention.text.lower() == "bulk" and THING.match(view.between(mention.stop, view.stop)) is not None
 
 
 def _tells_kind(view: View, mention: Mention, link: Link, values: Sequence[Value]) -> bool:

@@ -89,7 +89,7 @@ def link_referring(view: View, value: Value, context: Context) -> list[Link]:
     if _is_barred(view, value):
         return []
     said = view.between(view.start, view.stop)
-    if any(True for _ in view.of_kind(MentionKind.RESPECTIVELY)) and len(context.subjects) > 1:
+    if _pairs(view) and len(context.subjects) > 1:
         return _by_turns(view, value, context.subjects)
     counted = _counted(said, context.named)
     if counted:
@@ -105,6 +105,10 @@ def link_referring(view: View, value: Value, context: Context) -> list[Link]:
     return _go_on(view, value, context, generic=referring_pattern("generic").search(said) is not None)
 
 
+def _pairs(view: View) -> bool:
+    return any(True for _ in view.of_kind(MentionKind.RESPECTIVELY))
+
+
 def _is_barred(view: View, value: Value) -> bool:
     """Whether the clause names its own material, or one that it gives no formula, or a member of a series."""
     start, stop = view.clause_of(value.start)
@@ -118,6 +122,9 @@ def _is_barred(view: View, value: Value) -> bool:
 
 def _go_on(view: View, value: Value, context: Context, *, generic: bool) -> list[Link]:
     """The subjects before, else the topic of the paper, else the only compound of the paragraph."""
+    if len(context.subjects) > 1 and not generic:
+        # of several materials, a word must say that it means them
+        return []
     if context.subjects:
         return _inherit(value, context.subjects, "referring" if generic else "carried")
     if context.topic is not None and generic:
@@ -134,8 +141,14 @@ def _classes(view: View) -> list[Mention]:
 def _counted(said: str, named: Sequence[Material]) -> list[Material]:
     """`All three electrolytes`: the materials of the sentence before, where it names as many."""
     match = COUNTED.search(said)
-    distinct = list({m.composition.formula if m.composition else m.text: m for m in named}.values())
-    return distinct if match and len(distinct) == NUMBERS[match["number"].lower()] else []
+    if match is None:
+        return []
+    fixed = [m for m in named if m.composition is not None and m.composition.formula]
+    for choice in (named, fixed):
+        distinct = list({m.composition.formula if m.composition else m.text: m for m in choice}.values())
+        if len(distinct) == NUMBERS[match["number"].lower()]:
+            return distinct
+    return []
 
 
 def _by_turns(view: View, value: Value, subjects: Sequence[Material]) -> list[Link]:
@@ -164,6 +177,8 @@ def link_class(view: View, value: Value, context: Context) -> list[Link]:
     """
     start, stop = view.clause_of(value.start)
     if any(m.role > Role.CONTEXT for m in view.materials):
+        return []
+    if len(next(run for run in value_runs(view, view.values) if value in run)) > 1 and _pairs(view):
         return []
     classes = [m for m in _classes(view) if _is_plural(view, m)]
     inside = [m for m in classes if start <= m.start < stop]

@@ -36,6 +36,7 @@ from extractors.linking.patterns import (
 )
 from extractors.linking.said import Value
 from extractors.linking.subjects import link_clause, link_sentence
+from extractors.linking.unnamed import is_of_another
 from extractors.linking.values import NUMBER
 from extractors.linking.view import View
 from extractors.model.science import MentionKind
@@ -49,8 +50,12 @@ def link_values(view: View, context: Context) -> tuple[list[Link], list[Value]]:
     blocked: frozenset[int] = frozenset()
     for rule in RULES:
         links += rule(view, _free(view, links, blocked), links)
-        if rule is link_respectively:
-            blocked = find_unequal(view, _free(view, links))
+        if rule is link_parentheses:
+            blocked = find_unequal(view, _free(view, links), len(context.subjects))
+        if rule is link_behind:
+            blocked |= {
+                value.start for value in _free(view, links, blocked) if is_of_another(view, value, links)
+            }
     for value in _free(view, links, blocked):
         links += (
             link_class(view, value, context)
@@ -68,10 +73,11 @@ def _free(view: View, links: Sequence[Link], blocked: frozenset[int] = frozenset
     return [value for value in view.values if value.start not in taken]
 
 
-def find_unequal(view: View, values: Sequence[Value]) -> frozenset[int]:
+def find_unequal(view: View, values: Sequence[Value], spoken: int = 0) -> frozenset[int]:
     """Values of a list before `respectively` that nothing of the sentence pairs off with: no pairing is safe.
 
-    One material may have as many temperatures, kinds, origins or values of x as there are values.
+    One material may have as many temperatures, kinds, origins or values of x as there are values. `spoken`:
+    how many materials the sentence before speaks of: one without names may pair those ("both show a and b").
     """
     if not any(True for _ in view.of_kind(MentionKind.RESPECTIVELY)):
         return frozenset()
@@ -86,6 +92,8 @@ def find_unequal(view: View, values: Sequence[Value]) -> frozenset[int]:
     if len(named) == 1 and not any(True for _ in view.of_kind(MentionKind.VARIABLE)):
         # "the conductivities of glassy and annealed A are a and b, respectively"
         return frozenset()
+    if not named:
+        counts.add(spoken)
     several = [run for run in value_runs(view, values) if len(run) > 1 and len(run) not in counts]
     return frozenset(value.start for run in several for value in run)
 

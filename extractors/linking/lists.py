@@ -24,19 +24,23 @@ class Link:
 
 
 AT = re.compile(r"^\s*(?:at|@)\s+(?:T\b\s*)?", re.IGNORECASE)
+FOR = re.compile(r"\s*for (?:the )?")
 IN_BRACKETS = re.compile(r"\s*\([^()]{1,25}\)\s*")
 """"6 × 10−2 (378 K) and 2 × 10−1 S cm−1 (513 K)": what a bracket says does not part a list."""
 
 
-def value_runs(view: View, values: Sequence[Value]) -> list[list[Value]]:
-    """Values of one property grouped to printed lists, as `list_runs` does with materials."""
+def value_runs(view: View, values: Sequence[Value], *, named: bool = False) -> list[list[Value]]:
+    """Values of one property grouped to printed lists, as `list_runs` does with materials.
+
+    `named`: also where each has its material behind it ("a for A and b for B").
+    """
     runs: list[list[Value]] = []
     for value in values:
         last = runs[-1][-1] if runs else None
         if (
             last is not None
             and last.property == value.property
-            and LIST_JOINT.fullmatch(_between(view, last.stop, value.start))
+            and LIST_JOINT.fullmatch(_between(view, last.stop, value.start, named=named))
         ):
             runs[-1].append(value)
         else:
@@ -44,9 +48,12 @@ def value_runs(view: View, values: Sequence[Value]) -> list[list[Value]]:
     return runs
 
 
-def _between(view: View, start: int, stop: int) -> str:
+def _between(view: View, start: int, stop: int, *, named: bool) -> str:
     """What stands between two values, without brackets and temperatures ("a at 140 °C and b at 160 °C")."""
     text = view.between(start, stop)
+    following = [m for m in view.materials if start <= m.start and m.stop <= stop] if named else []
+    if len(following) == 1 and FOR.fullmatch(view.between(start, following[0].start)):
+        text = view.between(following[0].stop, stop)
     for mention in view.of_kind(MentionKind.TEMPERATURE):
         if start <= mention.start and mention.stop <= stop:
             text = text.replace(view.between(mention.start, mention.stop), " ")

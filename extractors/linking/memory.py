@@ -1,6 +1,7 @@
 """What the sentences before speak of: subjects, names, marks, the temperature of measuring."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.linking.circumstances import EXPERIMENT
@@ -9,12 +10,14 @@ from extractors.linking.energies import spoken_energy
 from extractors.linking.lists import Link
 from extractors.linking.material import Material, list_runs
 from extractors.linking.view import View
+from extractors.model.rich import CitationMark
 from extractors.model.science import MentionKind, Qualifier
 from extractors.model.statement import Temperature
 
 MEMORY_SENTENCES = 2
 """How many sentences back a material is remembered; more links more values and more of them wrongly."""
 OPENING_CHARS = 60
+BRACKET_BEHIND = re.compile(r"\s*(?:\([^()]{1,40}\))?[\s,.]?")
 TAKES_UP = re.compile(
     r"\s*(?:(?:Moreover|Furthermore|Additionally|In addition|Also|Similarly|As a result|Consequently|"
     r"Therefore),? )?"
@@ -86,6 +89,7 @@ def remember(view: View, memory: Memory) -> Memory:
     """
     others = comparison_pattern("agree").search(view.between(view.start, view.stop))
     marks = [mark for mark in view.citations if others is None or mark.position < others.start() + view.start]
+    marks = [mark for mark in marks if not _is_of_compared(view, mark)]
     keys = tuple(dict.fromkeys(key for mark in marks for key in mark.keys))
     refs, refs_age = (keys, 0) if keys else (memory.refs, memory.refs_age + 1)
     subjects = [m for m in view.materials if m.role is Role.SUBJECT] or [
@@ -118,6 +122,12 @@ def remember(view: View, memory: Memory) -> Memory:
     return replace(kept, age=memory.age + 1)
 
 
+def _is_of_compared(view: View, mark: CitationMark) -> bool:
+    """Whether a mark stands right behind a material, or its bracket, that the sentence only compares with."""
+    gaps = [view.between(m.stop, mark.position) for m in view.materials if m.role < Role.WEAK]
+    return any(BRACKET_BEHIND.fullmatch(gap) for gap in gaps)
+
+
 def find_stance(view: View, before: str) -> str:
     """`computed` after a sentence that reports calculations, until one tells of experiments or cites."""
     said = {m.value for m in view.of_kind(MentionKind.ORIGIN)}
@@ -147,6 +157,12 @@ def find_setting(view: View) -> Temperature | None:
     if not MEASURING.search(words) or CHANGES.search(words):
         return None
     return Temperature(said[0].quantity.norm_low, said[0].text)
+
+
+def keep_alive(before: Memory, after: Memory, links: Sequence[Link]) -> Memory:
+    """The memory after a sentence whose values went back to its subjects: they are spoken of again."""
+    taken_up = any(link.rule == "referring" and link.material in before.subjects for link in links)
+    return replace(after, age=0) if taken_up and after.subjects == before.subjects else after
 
 
 def goes_on(view: View, link: Link, memory: Memory) -> bool:

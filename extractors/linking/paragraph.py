@@ -10,7 +10,7 @@ from extractors.linking.inherited import Context
 from extractors.linking.link import link_values
 from extractors.linking.lists import Link
 from extractors.linking.material import Material
-from extractors.linking.memory import Memory, goes_on, remember
+from extractors.linking.memory import Memory, goes_on, keep_alive, remember
 from extractors.linking.performance import unstated
 from extractors.linking.said import Value
 from extractors.linking.second import ONLY, adopt_links, agrees
@@ -111,8 +111,8 @@ def _read_passage(
         only = find_only(view_sentence(passage.text, sentence, labels) for sentence in sentences)
     for sentence in sentences:
         view = view_sentence(passage.text, sentence, labels, memory.energy, memory.named)
+        links: list[Link] = []
         if view.values:
-            links: list[Link] = []
             left = list(view.values)
             if "rules" in extractors:
                 links, left = link_values(
@@ -131,7 +131,7 @@ def _read_passage(
         yield from _unread(passage, view)
         if "rules" in extractors:
             yield from _state_structures(passage, view, memory)
-        memory = remember(view, memory)
+        memory = keep_alive(memory, remember(view, memory), links)
 
 
 def _state(

@@ -117,10 +117,20 @@ def link_respectively(view: View, values: Sequence[Value], _links: Sequence[Link
             if len(run) < 2:
                 continue
             fitting = [m for m in list_runs(view.text.flat, view.materials) if len(m) == len(run)]
-            partner = _nearest_run(fitting, run, word.start)
+            partner = _nearest_run(fitting, run, word.start) or _scattered(view, run)
             if partner:
                 links += [Link(v, m, "respectively") for v, m in zip(run, partner, strict=True)]
     return links
+
+
+def _scattered(view: View, run: Sequence[Value]) -> list[Material]:
+    """`σ for A and σ for B are a and b, respectively`: as many plain subjects before the values, no list
+    among them, and no list of temperatures that the values could go with.
+    """
+    before = [m for m in view.materials if m.role is Role.SUBJECT and m.stop <= run[0].start]
+    temperatures = [m for m in view.of_kind(MentionKind.TEMPERATURE) if m.stop <= run[0].start]
+    fits = len(before) == len(run) == len({m.text for m in before}) and len(temperatures) != len(run)
+    return before if fits and all(len(found) == 1 for found in list_runs(view.text.flat, before)) else []
 
 
 def _nearest_run(

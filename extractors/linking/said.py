@@ -61,10 +61,14 @@ FOREIGN_WINDOW = 80
 WINDOW_BEFORE, WINDOW_BEHIND = 90, 25
 """Characters between a word for a window and its potential; more takes voltages of cells beside it."""
 STANDS = re.compile(
-    r"\b(?:electrochemical\w*|oxidati\w+|anodic\w*|voltage) (?:\w+ )?(?:stab\w+|limit|settled|window)\b|"
-    r"\b(?:electrochemical\w*|oxidati\w+|anodic\w*)\b[^.;]*\bstab(?:le|ility)\b[^.;]{0,30}\b(?:up )?to\b",
+    r"\b(?:electrochemical\w*|oxidati\w+|oxidi[sz]ation|anodic\w*|voltage) (?:\w+ )?"
+    r"(?:stab\w+|limit|settled|window)\b|"
+    r"\b(?:electrochemical\w*|oxidati\w+|oxidi[sz]ation|anodic\w*)\b[^.;]*"
+    r"\bstab(?:le|ility)\b[^.;]{0,30}\b(?:up )?to\b",
     re.IGNORECASE,
 )
+STABLE_TO = re.compile(r"\bstable\s+(?:up\s+)?(?:to\s+)?(?:about |~|∼)?$", re.IGNORECASE)
+""""Is stable up to 3 V"."""
 OTHER_POTENTIAL = re.compile(
     r"\b(?:plateaus?|open[- ]circuit|open cell|overpotential|discharge|charge|capacity|cut-?off|class|"
     r"cathodes?|anodes?|cells?|batter(?:y|ies)|polari[sz]ation|amplitude|bias|applied)\b[^.;,]{0,25}$",
@@ -83,6 +87,12 @@ SOUGHT = re.compile(
     re.IGNORECASE,
 )
 """"It is challenging to realize electrolytes of over 1 mS cm−1"."""
+EXPECTED = re.compile(
+    r"\b(?:fail\w*|unable|cannot|not)\b[^.;]{0,60}\b(?:expected|required|desired|targeted|anticipated)\s+"
+    r"(?:\w+ )?(?:values?|levels?|conductivit\w+|thresholds?)\b[^.;,]{0,30}$",
+    re.IGNORECASE,
+)
+""""It failed to reach the expected values of 1 mS cm−1"."""
 LOOSE_WISHES = ("desired", "target")
 WISH_REACH = 60
 """Characters before a value within which "desirable" speaks of it; it may as well praise a material."""
@@ -101,7 +111,7 @@ def _is_wished(flat: str, sentence: Sentence, mention: Mention) -> bool:
     "Should conduct at" of a computation is a prediction.
     """
     computed = any(m.kind is MentionKind.ORIGIN and m.value == "computed" for m in sentence.mentions)
-    if SOUGHT.search(flat, sentence.start, mention.start):
+    if any(sought.search(flat, sentence.start, mention.start) for sought in (SOUGHT, EXPECTED)):
         return True
     for wish in sentence.mentions:
         if wish.kind is not MentionKind.REQUIREMENT or (computed and wish.value == "should"):
@@ -183,6 +193,7 @@ def _is_window(flat: str, sentence: Sentence, mention: Mention, properties: Sequ
     stands = STANDS.search(flat, sentence.start, mention.start) is not None
     before = max(sentence.start, mention.start - FOREIGN_WINDOW)
     other = OTHER_POTENTIAL.search(flat, before, mention.start) is not None
+    stands = stands or STABLE_TO.search(flat, before, mention.start) is not None
     return (named or stands) and not other and CYCLED.search(flat, sentence.start, mention.start) is None
 
 

@@ -23,6 +23,8 @@ LISTED = re.compile(
     r"(?:of|[=≥≤><≈~∼\s]+)?\s*",
     re.IGNORECASE,
 )
+STRUCTURE = re.compile(r"\b(?:family|prototypes?|structure types?|ICSD[-\s#]*\d+)\W{0,2}$")
+"""A mark behind these words is that of a structure."""
 OWN_WORK = re.compile(r"\b(?:this work|this study|our own|our|here)\b(?! group)", re.IGNORECASE)
 
 
@@ -50,6 +52,7 @@ def find_refs(view: View, link: Link, inherited: Sequence[str]) -> tuple[str, ..
     if view.citations and not link.inherited and not own and not _is_compared_later(view, link):
         last = [mark for mark in view.citations[-1:] if not _is_of_others(view, link, mark)]
         last = [mark for mark in last if not _closes_clause(view, link, mark)]
+        last = [mark for mark in last if not STRUCTURE.search(view.between(view.start, mark.position))]
         return _keys(last)
     return () if own else tuple(inherited)
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from extractors.linking.cues import Role, acting_pattern
+from extractors.linking.cues import Role, acting_pattern, referring_pattern
 from extractors.linking.lists import Link, value_runs
 from extractors.linking.material import Material, list_runs
 from extractors.linking.said import Value
@@ -28,6 +28,10 @@ def link_clause(view: View, values: Sequence[Value], links: Sequence[Link]) -> l
             taken = []
         inside = [m for m in view.materials if start <= m.start and m.stop <= stop and m not in taken]
         chosen = choose_subjects(view, value, inside) or _compared(view, value, inside)
+        paired = [m for m in inside if any(k.rule == "respectively" and k.material is m for k in links)]
+        if len(paired) > 1 and PLURAL.search(view.between(paired[-1].stop, value.start)):
+            # "A and B reach a and b, respectively, with activation energies of c"
+            chosen = paired
         found += [Link(value, m, "clause") for m in chosen]
     return found
 
@@ -43,6 +47,11 @@ def _compared(view: View, value: Value, inside: Sequence[Material]) -> list[Mate
     return named[-1:] if start > view.start and alone else []
 
 
+PLURAL = re.compile(
+    r"\b(?:conductivities|energies|barriers|windows|values)(?: \w+)? "
+    r"(?:of|are|were|around|near|about)\s*[~∼≈]?\s*$",
+    re.IGNORECASE,
+)
 TURNS_BACK = re.compile(r"\band (?:\w+ly )?(?:then )?[a-z]+(?:s|ed)\b|\bwith an?\b")
 """"Is higher than that of A and reaches a": the sentence goes on about its own subject."""
 
@@ -62,7 +71,8 @@ def choose_subjects(view: View, value: Value, materials: Sequence[Material]) -> 
 
 def _acts_on(view: View, material: Material, value: Value) -> bool:
     """Whether a verb of having stands between a material and a value, and no other material does."""
-    nearer = any(material.stop <= m.start < value.start for m in view.materials if m.role > Role.CONTEXT)
+    others = [m for m in view.materials if m.role >= max(material.role, Role.WEAK)]
+    nearer = any(material.stop <= m.start < value.start for m in others)
     return not nearer and acting_pattern().search(view.between(material.stop, value.start)) is not None
 
 
@@ -80,6 +90,9 @@ def link_sentence(view: View, value: Value) -> list[Link]:
     """The subject of the clauses before, where the value's own clause names none."""
     start, stop = view.clause_of(value.start)
     if any(start <= m.start < stop and m.role > Role.CONTEXT for m in view.materials):
+        return []
+    if referring_pattern("other").search(view.between(start, value.start)):
+        # "while the undoped sample shows a"
         return []
     earlier = [m for m in view.materials if m.stop <= start]
     return [Link(value, m, "sentence") for m in choose_subjects(view, value, earlier)]

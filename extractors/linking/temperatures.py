@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from extractors.linking.cues import Role
 from extractors.linking.lists import Link, gap_between, value_runs
 from extractors.linking.said import Value
 from extractors.linking.view import View
@@ -89,13 +90,31 @@ def find_temperature(view: View, link: Link) -> Temperature | None:
         return _temperature(following[0])
     start, stop = view.clause_of(link.value.start)
     inside = [m for m in said if start <= m.start < stop and not _is_taken(view, m, link)]
-    nearest = min(inside, key=lambda m: gap_between(m, link), default=None)
+    nearest = _of_noun(view, inside, link) or min(inside, key=lambda m: gap_between(m, link), default=None)
     if nearest is not None:
         return _temperature(nearest)
     leading = [m for m in said if _leads(view, m) and m.start < link.value.start]
+    if _is_compared(view, link):
+        # "its room-temperature conductivity is a, higher than that of B (b)": at which b was measured is open
+        leading = [m for m in leading if not ADJECTIVE.match(view.between(m.stop, view.stop))]
     leading = leading or _same_temperature(view, said, link) or _brought_to(view, link)
     leading = leading or [m for m in said if FOR_ALL.search(view.between(view.start, m.start))]
     return _temperature(leading[-1]) if leading else None
+
+
+def _of_noun(view: View, said: Sequence[Mention], link: Link) -> Mention | None:
+    """`The highest room-temperature conductivity of a is obtained at 500 °C`: the adjective tells how it was
+    measured, the other temperature how the sample was made.
+    """
+    same = [value.start for value in view.values if value.property == link.value.property]
+    before = [
+        m
+        for m in said
+        if m.stop <= link.value.start
+        and ADJECTIVE.match(view.between(m.stop, link.value.start))
+        and not any(m.stop <= start < link.value.start for start in same)
+    ]
+    return before[-1] if before else None
 
 
 def _of_symbol(match: re.Match[str]) -> Temperature:
@@ -162,7 +181,7 @@ def _is_taken(view: View, mention: Mention, link: Link) -> bool:
 
     Values of one list share what stands behind it; one in a bracket of its own does not count.
     """
-    own = next((run for run in value_runs(view, view.values) if link.value in run), [])
+    own = next((run for run in value_runs(view, view.values, named=True) if link.value in run), [])
     for value in view.values:
         # an activation energy has no temperature, so one behind it is the conductivity's
         if value in own or value.property != link.value.property or _is_bracketed(view, link, value, mention):
@@ -177,6 +196,11 @@ def _is_taken(view: View, mention: Mention, link: Link) -> bool:
 def _is_bracketed(view: View, link: Link, value: Value, mention: Mention) -> bool:
     opened = "(" in view.between(link.value.stop, value.start)
     return opened and ")" in view.between(value.stop, mention.start)
+
+
+def _is_compared(view: View, link: Link) -> bool:
+    """Whether a value is that of a material which the sentence only compares with."""
+    return link.material is not None and link.material in view.materials and link.material.role < Role.WEAK
 
 
 def _leads(view: View, mention: Mention) -> bool:

@@ -1,10 +1,12 @@
 """Materials that a sentence does not name by formula: the only compound of its paragraph, or another one."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extractors.linking.cues import Role
+from extractors.linking.described import METHOD
+from extractors.linking.lists import Link
 from extractors.linking.material import Material, is_binary
 from extractors.linking.said import Value
 from extractors.linking.view import View
@@ -18,17 +20,20 @@ CODE = re.compile(
     r"conducts?|gives?|gave|deliver\w*|possess\w*|is|was)\b))"
 )
 """A code of capitals and digits as the subject of a verb, or before a noun of samples."""
-METHOD = re.compile(
-    r"(?:[A-Z]?NMR|P?XRD|SXRD|NPD|DFT|AIMD|MD|EIS|AC|DC|RT|SEM|TEM|EDX|EDS|XPS|DSC|TGA|QENS|PDF|SPS|BM|SSE?|SSEs|"
-    r"SEs?|ASSBs?|LIBs?|NEB|BVSE|BVEL|KMC|GITT|CV|LSV|UV|IR|FTIR|VTF|PFG|FIB|HT|LT|S\d+|II|III|IV|NASICON|"
-    r"LISICON|USA|UK|SI|ESI|ML|MLFF|GGA|PBE|HSE|VASP|ICP|OES|MAS|FWHM|CIP|HP|CP|[A-Z]\d?)"
-)
-"""Abbreviations of methods, cells and phases, which name no sample."""
 UNKNOWN_BEHIND = re.compile(
     r"\s*(?:(?:has|was|is) (?:been )?\w+ )?(?:for|in|of|with)\s+(?:an?|another|other|some|many|most)\s+"
     r"(?:[\w-]+\s+){0,3}(?:ceramics?|samples?|phases?|compounds?|glass(?:es)?|films?|materials?|electrolytes?|"
     r"conductors?|crystals?|pellets?|polymers?)\b",
     re.IGNORECASE,
+)
+FOR = re.compile(r"\bfor\b")
+FOR_WORDS = re.compile(
+    r"\s*(?:\(\s*)?for (?:the |an? )?(?P<name>[\w-]+(?: (?!and\b|to\b)[\w-]+){0,3})"
+    r"(?=\s*(?:[,;.()]|and\b|to\b|$))"
+)
+SAME_SAMPLE = re.compile(
+    r"\b(?:bulk|total|grain\w*|ions?|conduction|migration|hopping|diffusion|transport|direction|planes?|axis|"
+    r"paths?|both|each|all|\d+)\b|\b(?:Li|Na|K|Ag|Mg|F|H)\b",
 )
 BY_ION = re.compile(
     r"\b(?:the|its|an?)\s+(?:pure |mixed |corresponding |related |heavier |lighter |isostructural )*"
@@ -58,6 +63,25 @@ def names_another(view: View, value: Value, *, by_ion: bool = True) -> bool:
     if names or UNKNOWN_BEHIND.match(view.between(value.stop, stop)):
         return True
     return by_ion and speaks_by_ion(view.between(start, value.start))
+
+
+def is_of_another(view: View, value: Value, links: Sequence[Link]) -> bool:
+    """`a for the zirconias and b for A`: beside a value that `for` ties to a name, one with `for` and words
+    that name nothing known is not the name's.
+    """
+    match = FOR_WORDS.match(view.between(value.stop, view.stop))
+    if match is None or SAME_SAMPLE.search(match["name"]):
+        return False
+    stop = value.stop + match.end()
+    if any(value.stop <= m.start < stop for m in view.materials):
+        return False
+    return any(
+        link.rule == "behind"
+        and link.material is not None
+        and link.value.property == value.property
+        and FOR.search(view.between(link.value.stop, link.material.start))
+        for link in links
+    )
 
 
 def speaks_by_ion(said: str) -> bool:

@@ -12,14 +12,20 @@ from extractors.model.science import Composition, MentionKind, Qualifier, Quanti
 from extractors.normalise.composition import read_composition, substitute
 
 CHANGED_FROM = re.compile(r"\bfrom\s*(?:about |around |~|∼|ca\.? )?$", re.IGNORECASE)
-EQUALS = re.compile(r"^\s*([A-Za-zδ])\s*=\s*(\d.*)$")
+EQUALS = re.compile(r"^\s*([A-Za-zδ])\s*[=~∼≈]\s*(\d.*)$")
 SET_TO = (
-    r"\s+(?:is |was |being |has been )?(?:increased|raised|lowered|reduced|set|equal|fixed|chosen)\s+"
-    r"(?:to|at|as)\s+(?P<number>\d+(?:\.\d+)?)(?![\w.]|\s*(?:[×·°%Ω]|m?S\b|m?eV|V\b|K\b))"
+    r"(?:\s+(?:(?:is |was |being |has been )?(?:increased|raised|lowered|reduced|set|equal|fixed|chosen)\s+"
+    r"(?:to|at|as)|around|about|near|of)\s+|\s*[~∼≈]\s*)"
+    r"(?P<number>\d+(?:\.\d+)?)(?![\w]|\.\d|\s*(?:[–−×·°%Ω-]|m?S\b|m?eV|V\b|K\b))"
 )
-""""When x is increased to 0.25"."""
+""""When x is increased to 0.25", "at x around 0.06"."""
+LIMIT = re.compile(r"\b(?:up to|until|beyond|above|below)\s+$", re.IGNORECASE)
+""""Incorporated up to x = 0.25": how far a series goes, not what was measured."""
 RANGE_BEHIND = re.compile(r"\s*[–−-]\s*\d")
 """"x = 0.3–0.7" gives no one value."""
+SHARE = r"(?<![\d.])(?P<share>\d+(?:\.\d+)?)\s?mol\.?\s?%\s(?:of )?"
+IN_PERCENT = re.compile(r"(?<![\d.A-Za-z])\d{2,3}(?!\d)|mol")
+"""Coefficients of a mixture that sum to a hundred."""
 NUMBER = re.compile(r"\d+(?:\.\d+)?(?:/\d+)?")
 LIST_ONLY = re.compile(
     rf"\s*{NUMBER.pattern}(?:(?:\s*,\s*(?:(?:and|or|&)\s*)?|\s*(?:and|or|&)\s*|\s+){NUMBER.pattern})*\s*"
@@ -57,7 +63,12 @@ def settle_value(view: View, link: Link) -> Iterator[Settled]:
 
 
 LIMITS = (
-    ("oxidation", re.compile(r"\b(?:oxidati\w+|anodic|high[- ]voltage|voltage stability)\b", re.IGNORECASE)),
+    (
+        "oxidation",
+        re.compile(
+            r"\b(?:oxidati\w+|oxidi[sz]ation|anodic|high[- ]voltage|voltage stability)\b", re.IGNORECASE
+        ),
+    ),
     ("reduction", re.compile(r"\b(?:reducti\w+|cathodic)\b", re.IGNORECASE)),
 )
 
@@ -124,8 +135,9 @@ def _substitute(
             continue
         start, stop = view.clause_of(link.value.start)
         inside = list(dict.fromkeys(number for at, number in printed if start <= at < stop))
-        if len(inside) == 1:
-            given[name] = inside[0]
+        share = "" if printed else _printed_share(view, link, composition, name)
+        if len(inside) == 1 or share:
+            given[name] = share or inside[0]
         elif inside:
             return composition, (("linking.several_x", f"{name} = {', '.join(inside)}"),)
     readings = substitute(composition.printed, given) if given else ()
@@ -141,7 +153,26 @@ def _printed_values(view: View, name: str) -> list[tuple[int, str]]:
         if match and not ranged and name in (match[1], match[1].lower()) and LIST_ONLY.fullmatch(match[2]):
             found += [(mention.start, number) for number in NUMBER.findall(match[2])]
     said = re.finditer(rf"(?<![\w+−–-]){re.escape(name)}{SET_TO}", view.between(view.start, view.stop))
-    return sorted([*found, *((view.start + match.start(), match["number"]) for match in said)])
+    beside = [(view.start + match.start(), match["number"]) for match in said]
+    told = {at for at, _ in found}
+    found += [place for place in beside if place[0] not in told]
+    return sorted((p for p in found if not LIMIT.search(view.between(view.start, p[0]))), key=lambda p: p[0])
+
+
+def _printed_share(view: View, link: Link, composition: Composition, name: str) -> str:
+    """x of `(75−1.5x)Li2S·25P2S5·xLi3N` where the clause says `with 20 mol% of Li3N`; "" where it says none.
+
+    Where the coefficients sum to one (`(1−x)A·xB`), x is the fraction.
+    """
+    part = re.search(rf"(?<![\d.A-Za-z]){re.escape(name)}(?P<part>[A-Z][A-Za-z0-9]*)", composition.printed)
+    if part is None:
+        return ""
+    said = re.compile(rf"{SHARE}{re.escape(part['part'])}(?![A-Za-z0-9])")
+    found = {match["share"] for match in said.finditer(view.between(*view.clause_of(link.value.start)))}
+    if len(found) != 1:
+        return ""
+    share = found.pop()
+    return share if IN_PERCENT.search(composition.printed) else f"{float(share) / 100:g}"
 
 
 def _side_of_change(view: View, link: Link) -> str:

@@ -61,7 +61,9 @@ def view_sentence(
     materials = tuple(_as_parts(text.flat, sentence, materials))
     if not any(material.role is Role.SUBJECT for material in materials):
         described = find_described(text.flat, sentence.start, sentence.stop, sentence.mentions)
-        everything += [m for m in described if not any(_overlap(m, other) for other in materials)]
+        told = [m for m in materials if m.role > Role.OTHER]
+        found = [m for m in described if not any(_overlap(m, other) for other in told)]
+        everything = [m for m in everything if not any(_overlap(m, other) for other in found)] + found
         everything.sort(key=lambda material: material.start)
         parts = {m.start for m in materials if m.role is Role.WEAK}
         again = _with_roles(text.flat, sentence, everything)
@@ -135,15 +137,30 @@ def _fold_labels(flat: str, materials: list[Material]) -> list[Material]:
         if (
             last is not None
             and _is_alias(flat, last, material)
-            and (last.composition is None or material.composition is None or _same(last, material))
+            and (
+                last.composition is None
+                or material.composition is None
+                or _same(last, material)
+                or NAMING.search(flat[last.stop : material.start])
+            )
         ):
+            start = last.start
+            while len(folded) > 1 and SUM.fullmatch(flat[folded[-2].stop : start]):
+                # "Li2S + P2S5 (LPS)": the label names the whole
+                folded.pop()
+                start, last = folded[-1].start, replace(material, composition=None)
+                material = last
             keep = last if last.composition is not None else material
-            folded[-1] = replace(keep, start=last.start, stop=material.stop + 1)
+            folded[-1] = replace(keep, start=start, stop=material.stop + 1)
         else:
             folded.append(material)
     return folded
 
 
+NAMING = re.compile(r"\b(?:named|called|known as|denoted|written)\b")
+""""A (also named B in the literature)": one material, however B counts its atoms."""
+CLOSES = re.compile(r"(?: in the literature| in what follows| hereafter| here| below)?[)\],;]")
+SUM = re.compile(r"\s\+\s")
 ALIAS = re.compile(
     r"[(\[]\s*(?:also |here |hereafter |which is )?(?:named|called|denoted(?: as| by)?|abbreviated(?: as)?|"
     r"label(?:l)?ed(?: as)?|hereafter|i\.e\.,?|=)?"
@@ -155,8 +172,7 @@ def _is_alias(flat: str, last: Material, material: Material) -> bool:
     gap = flat[last.stop : material.start].strip()
     if not gap and material.text.startswith(("(", "[")) and material.text.endswith((")", "]")):
         return True
-    opens = ALIAS.fullmatch(gap) is not None
-    return opens and flat[material.stop : material.stop + 1] in {")", "]", ",", ";"}
+    return ALIAS.fullmatch(gap) is not None and CLOSES.match(flat, material.stop) is not None
 
 
 def _same(one: Material, other: Material) -> bool:
@@ -169,6 +185,10 @@ def _same(one: Material, other: Material) -> bool:
     return bool(amounts) and amounts == dict(other.composition.elements)
 
 
+MODIFIED = re.compile(r"-(?:modified|coated|grafted|functionali[sz]ed)\s+$")
+""""A-modified SiO2": a filler, not what conducts."""
+
+
 def _with_roles(flat: str, sentence: Sentence, materials: list[Material]) -> tuple[Material, ...]:
     """Roles by the words around the list that a material stands in: a cue before `A, B, C` holds for all."""
     out: list[Material] = []
@@ -176,6 +196,8 @@ def _with_roles(flat: str, sentence: Sentence, materials: list[Material]) -> tup
         before = flat[max(sentence.start, run[0].start - BEFORE_WINDOW) : run[0].start]
         after = flat[run[-1].stop : min(sentence.stop, run[-1].stop + AFTER_WINDOW)]
         role = find_role(before, after)
+        if MODIFIED.search(before) and all(is_binary(material) for material in run):
+            role = Role.OTHER
         out += [replace(material, role=role) for material in run]
     return tuple(_prefer_compounds(flat, out))
 
@@ -201,8 +223,26 @@ def has_quantity(sentence: Sentence) -> bool:
     return any(m.quantity is not None and m.quantity.dimension in COLLECTED for m in sentence.mentions)
 
 
+CONCEDES = re.compile(r"\W*(?:While|Whereas|Although|Though|Even though)\b")
+MAIN_REACH = 40
+
+
+def _main_clause(flat: str, sentence: Sentence) -> Iterator[int]:
+    """`While A has a, B has b`: the comma behind the first value and before the next name opens a clause."""
+    if not CONCEDES.match(flat, sentence.start, sentence.stop):
+        return
+    kinds = (MentionKind.COMPOSITION, MentionKind.LABEL)
+    values = [m for m in sentence.mentions if m.quantity is not None and m.quantity.dimension in COLLECTED]
+    for name in (m for m in sentence.mentions if m.kind in kinds):
+        comma = flat.rfind(", ", max(sentence.start, name.start - MAIN_REACH), name.start)
+        if comma > 0 and any(m.stop <= comma for m in values) and any(m.start > name.stop for m in values):
+            yield comma
+            return
+
+
 def _clauses(flat: str, sentence: Sentence) -> tuple[tuple[int, int], ...]:
     if not has_quantity(sentence) and not any(m.kind is MentionKind.STRUCTURE for m in sentence.mentions):
         return ((sentence.start, sentence.stop),)
     cuts = {match.start() for match in comparison_pattern().finditer(flat, sentence.start, sentence.stop)}
+    cuts |= set(_main_clause(flat, sentence))
     return tuple(pairwise([sentence.start, *sorted(cuts - {sentence.start}), sentence.stop]))
