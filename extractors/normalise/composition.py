@@ -116,8 +116,8 @@ def leave_open(reading: Composition, what: str) -> Composition:
 def _is_system(mixture: Mixture) -> bool:
     """`Li2S–P2S5`, `Li2O–B2O3–SiO2`: oxides or sulfides side by side without amounts name a system.
 
-    So does an oxide beside a halide of an alkali metal and another, in which it is dispersed
-    (`ZrO2–Li2ZrCl6`).
+    So do an oxide beside a halide of an alkali metal and another, in which it is dispersed
+    (`ZrO2–Li2ZrCl6`), and salts with a former of glasses (`AgI–AgBr–GeSe2`).
     """
     plain = all(component.coefficient == ONE for component in mixture.components)
     pairs = [part.symbols for part in mixture.components if len(part.symbols) == 2 and not part.variables]
@@ -126,7 +126,11 @@ def _is_system(mixture: Mixture) -> bool:
         len(part.symbols) > 2 and is_alkali(part.symbols[0]) and part.symbols[-1] in HALOGENS
         for part in mixture.components
     )
-    return plain and mixture.separator in ("-", "·") and (chalcogenides > 1 or dispersed)
+    return (
+        plain
+        and mixture.separator in ("-", "·")
+        and (chalcogenides > 1 or dispersed or (chalcogenides and len(mixture.components) > 2))
+    )
 
 
 def _is_oxide(component: Component) -> bool:
