@@ -129,7 +129,7 @@ def _is_system(mixture: Mixture) -> bool:
     return (
         plain
         and mixture.separator in ("-", "·")
-        and (chalcogenides > 1 or dispersed or (chalcogenides and len(mixture.components) > 2))
+        and (chalcogenides > 1 or dispersed or (chalcogenides == 1 and len(mixture.components) > 2))
     )
 
 
