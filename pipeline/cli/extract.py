@@ -15,6 +15,7 @@ import typer
 from extractors.model.errors import IonlitError, WrongUsage
 from pipeline.cli.delivery import choose_format
 from pipeline.cli.dois import Mailto, ResolveDois, choose_service, look_up_rows
+from pipeline.cli.reading import Extractors, Ocr, Password
 
 if TYPE_CHECKING:  # the stages take a second to import: only once the arguments are known to be right
     from extractors.model.finding import Finding
@@ -62,17 +63,9 @@ def extract(
             help="Write there instead of printing. For tables as csv or markdown a folder: one file each.",
         ),
     ] = None,
-    ocr: Annotated[
-        bool, typer.Option("--ocr/--no-ocr", help="Read scanned pages with tesseract, where it is installed.")
-    ] = True,
-    extractors: Annotated[
-        str,
-        typer.Option(
-            metavar="NAMES",
-            help="Who reads: rules, cde (ChemDataExtractor), or both, whose agreement raises confidence.",
-        ),
-    ] = "rules,cde",
-    password: Annotated[str, typer.Option(help="Opens encrypted papers.", show_default=False)] = "",
+    ocr: Ocr = True,
+    extractors: Extractors = "rules,cde",
+    password: Password = "",
     resolve_dois: ResolveDois = False,
     mailto: Mailto = "",
 ) -> None:

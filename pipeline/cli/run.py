@@ -11,6 +11,7 @@ import typer
 
 from extractors.model.errors import UnreadableFile
 from pipeline.cli.dois import Mailto, ResolveDois, choose_service, look_up_run
+from pipeline.cli.reading import Extractors, Ocr, Password
 
 if TYPE_CHECKING:
     from pipeline.jobs import Job
@@ -54,17 +55,9 @@ def run(
         float, typer.Option(min=1, metavar="SECONDS", help="What one paper may take.")
     ] = 300,
     memory_limit: Annotated[float, typer.Option(min=0.5, metavar="GIB", help="What one paper may take.")] = 4,
-    ocr: Annotated[
-        bool, typer.Option("--ocr/--no-ocr", help="Read scanned pages with tesseract, where it is installed.")
-    ] = True,
-    extractors: Annotated[
-        str,
-        typer.Option(
-            metavar="NAMES",
-            help="Who reads: rules, cde (ChemDataExtractor), or both, whose agreement raises confidence.",
-        ),
-    ] = "rules,cde",
-    password: Annotated[str, typer.Option(help="Opens encrypted papers.", show_default=False)] = "",
+    ocr: Ocr = True,
+    extractors: Extractors = "rules,cde",
+    password: Password = "",
     resolve_dois: ResolveDois = False,
     mailto: Mailto = "",
 ) -> None:

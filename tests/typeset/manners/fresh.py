@@ -16,6 +16,7 @@ from tests.typeset.manners.manner import (
     heads,
     inside,
     manner,
+    part_of,
     prose,
     rows,
     rule,
@@ -30,15 +31,10 @@ from tests.typeset.words import cell, sentence
 Made = tuple[str, Sequence[Part]]
 
 
-def _part(rng: Random, kinds: str, count: int, names: Sequence[str], align: str) -> Part:
-    body = tuple(tuple(Entry(cell(rng, kind)) for kind in kinds) for _ in range(count))
-    return Part(sentence(rng, rng.randint(5, 9))[:-1], (tuple(map(Entry, names)),), body, align)
-
-
 @manner("label-and-italic-title", evaluate=True)
 def italic_title(rng: Random) -> Made:
     """Label, title in italics below it, three rules, a general note opened by "Note."."""
-    part = _part(
+    part = part_of(
         rng, "lsen", rng.randint(5, 8), ("Sample", "σ (S cm^{−1})", "E_{a} (eV)", "Density (%)"), "lccc"
     )
     said = sentence(rng, 9)
@@ -52,7 +48,7 @@ def italic_title(rng: Random) -> Made:
 def slashes(rng: Random) -> Made:
     """Quantities in italics over their units behind a slash, thin space rows, two columns of text."""
     names = ("Compound", "σ / mS cm^{−1}", "E_{a} / eV", "T / K")
-    part = _part(rng, "fnet", rng.randint(6, 9), names, "lrrr")
+    part = part_of(rng, "fnet", rng.randint(6, 9), names, "lrrr")
     lines = [rule(1), *heads(part), rule(0.5), *rows(part), rule(1)]
     table = grid(part, lines, columns="1.6fr, 1fr, 1fr, 0.8fr", options="inset: (x: 0.5em, y: 0.22em)")
     return sheet(SANS, 9) + inside(rng, block(titled(part, table, label="*Tab. 1.* TEXT."), size=8)), [part]
@@ -74,7 +70,7 @@ def dashed_rules(rng: Random) -> Made:
 @manner("tinted-columns", evaluate=True)
 def tinted_columns(rng: Random) -> Made:
     """Every other column on a pale ground, a rule below the head, full width."""
-    part = _part(
+    part = part_of(
         rng,
         "fsenr",
         rng.randint(6, 9),
@@ -91,7 +87,7 @@ def tinted_columns(rng: Random) -> Made:
 def columns_numbered(rng: Random) -> Made:
     """Units below the quantities in square brackets, all in one head between rules."""
     names = ("Sample", "σ \\\\ [S cm^{−1}]", "E_{a} \\\\ [eV]", "T \\\\ [°C]")
-    part = _part(rng, "lset", rng.randint(6, 9), names, "lccc")
+    part = part_of(rng, "lset", rng.randint(6, 9), names, "lccc")
     lines = [rule(0.4), *heads(part), rule(0.4), *rows(part, between=rule(0.1, "gray")), rule(0.4)]
     table = grid(part, lines, columns="1fr, 1fr, 1fr, 1fr")
     label = "*Table 1.* TEXT."
@@ -102,7 +98,7 @@ def columns_numbered(rng: Random) -> Made:
 def heads_turned(rng: Random) -> Made:
     """Narrow columns of numbers under heads that are turned by 90 degrees."""
     names = ("Sample", "Density (%)", "Barrier (eV)", "Grain (nm)", "Source")
-    part = _part(rng, "lnenr", rng.randint(6, 9), names, "lcccc")
+    part = part_of(rng, "lnenr", rng.randint(6, 9), names, "lcccc")
     turned = " ".join(
         f"[{escape(n)}],"
         if i == 0

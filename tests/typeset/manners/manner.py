@@ -11,7 +11,7 @@ import typst
 
 from tests.typeset.spec import Entry, Part, width
 from tests.typeset.typst_source import _covered, escape
-from tests.typeset.words import paragraph
+from tests.typeset.words import cell, paragraph, sentence
 
 SERIF = '("Liberation Serif", "Libertinus Serif")'
 SANS = '("Liberation Sans", "DejaVu Sans")'
@@ -191,3 +191,9 @@ def grid(part: Part, lines: Sequence[str], *, options: str = "", columns: str = 
 
 def rule(weight: float = 0.5, colour: str = "black") -> str:
     return f"table.hline(stroke: {weight}pt + {colour}),"
+
+
+def part_of(rng: Random, kinds: str, count: int, names: Sequence[str], align: str) -> Part:
+    """A part of a table with so many rows of random cells, a kind for each column."""
+    body = tuple(tuple(Entry(cell(rng, kind)) for kind in kinds) for _ in range(count))
+    return Part(sentence(rng, rng.randint(5, 9))[:-1], (tuple(map(Entry, names)),), body, align)

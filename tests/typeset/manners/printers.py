@@ -16,6 +16,7 @@ from tests.typeset.manners.manner import (
     heads,
     inside,
     manner,
+    part_of,
     prose,
     rows,
     rule,
@@ -28,11 +29,6 @@ from tests.typeset.typst_source import escape
 from tests.typeset.words import cell, sentence
 
 Made = tuple[str, Sequence[Part]]
-
-
-def _part(rng: Random, kinds: str, count: int, names: Sequence[str], align: str) -> Part:
-    body = tuple(tuple(Entry(cell(rng, kind)) for kind in kinds) for _ in range(count))
-    return Part(sentence(rng, rng.randint(5, 9))[:-1], (tuple(map(Entry, names)),), body, align)
 
 
 @manner("numbered-notes", develop=True)
@@ -118,7 +114,7 @@ def point_leaders(rng: Random) -> Made:
 def wide_rows(rng: Random) -> Made:
     """Neither caption nor rules, over the full width: labels, then numbers far apart."""
     names = ("Compound", "a (Å)", "V (Å^{3})", "σ (mS cm^{−1})", "E_{a} (eV)", "Ref.")
-    part = _part(rng, "fnnner", rng.randint(5, 9), names, "lcccccc"[:6])
+    part = part_of(rng, "fnnner", rng.randint(5, 9), names, "lcccccc"[:6])
     table = grid(part, [*heads(part), *rows(part)], columns="1.5fr, 1fr, 1fr, 1fr, 1fr, 1fr")
     return sheet(SERIF, 9) + across(rng, block(table, size=8)), [replace(part, caption="")]
 
@@ -229,7 +225,7 @@ def heads_wrapped_small(rng: Random) -> Made:
         "Barrier \\\\ (eV)",
         "Relative \\\\ density (%)",
     )
-    part = _part(rng, "fnen", rng.randint(5, 8), names, "lccc")
+    part = part_of(rng, "fnen", rng.randint(5, 8), names, "lccc")
     lines = [rule(1), *heads(part, "#align(bottom)[TEXT]"), rule(0.4), *rows(part), rule(1)]
     table = grid(part, lines, columns="1.4fr, 1fr, 1fr, 1fr")
     return sheet(SANS, 8) + inside(rng, block(titled(part, table), size=7)), [part]

@@ -16,6 +16,7 @@ from tests.typeset.manners.manner import (
     heads,
     inside,
     manner,
+    part_of,
     prose,
     rows,
     rule,
@@ -28,11 +29,6 @@ from tests.typeset.typst_source import escape
 from tests.typeset.words import cell, sentence
 
 Made = tuple[str, Sequence[Part]]
-
-
-def _part(rng: Random, kinds: str, count: int, names: Sequence[str], align: str) -> Part:
-    body = tuple(tuple(Entry(cell(rng, kind)) for kind in kinds) for _ in range(count))
-    return Part(sentence(rng, rng.randint(5, 9))[:-1], (tuple(map(Entry, names)),), body, align)
 
 
 @manner("one-rule-below-head", develop=True)
@@ -101,7 +97,7 @@ def coordinates(rng: Random) -> Made:
 def units_between_rules(rng: Random) -> Made:
     """Units in brackets in a row of their own between two rules."""
     names = ("Sample", "σ \\\\ (S cm^{−1})", "E_{a} \\\\ (eV)", "Density \\\\ (%)")
-    part = _part(rng, "lsen", rng.randint(5, 8), names, "lccc")
+    part = part_of(rng, "lsen", rng.randint(5, 8), names, "lccc")
     pairs = [name.partition(" \\\\ ") for name in names]
     top = " ".join(f"[{escape(name)}]," for name, _, _ in pairs)
     low = " ".join(f"[{escape(unit)}]," for _, _, unit in pairs)
@@ -150,7 +146,7 @@ def head_spread(rng: Random) -> Made:
 @manner("wide-caption-narrow-table", develop=True)
 def wide_caption(rng: Random) -> Made:
     """A caption over the whole text, a narrow table of three columns centred below."""
-    part = replace(_part(rng, "lse", rng.randint(4, 7), ("Sample", "σ (S cm^{−1})", "E_{a} (eV)"), "lcc"))
+    part = replace(part_of(rng, "lse", rng.randint(4, 7), ("Sample", "σ (S cm^{−1})", "E_{a} (eV)"), "lcc"))
     part = replace(part, caption=" ".join(sentence(rng, 16) for _ in range(2))[:-1])
     lines = [rule(0.8), *heads(part), rule(0.5), *rows(part), rule(0.8)]
     body = f"Table 1: {escape(part.caption)}.\n\n#align(center)[{grid(part, lines)}]"
