@@ -134,10 +134,13 @@ def _is_part(folded: str, mention: Mention) -> bool:
 
 
 def _cut_names(names: str) -> list[str]:
-    """The names up to the first that is a formula: `X, named LX, and Y` names one."""
+    """The names up to the first that is a formula: `X, named LX, and Y` names one.
+
+    Letters that spell elements without making a compound (`KW5`) are a name.
+    """
 
     def is_name(name: str) -> bool:
-        return not any(reading.formula for reading in read_composition(name))
+        return not any(r.formula and "composition.charge" not in r.findings for r in read_composition(name))
 
     return list(takewhile(is_name, split_names(names)))
 

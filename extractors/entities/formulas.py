@@ -19,7 +19,8 @@ from extractors.normalise.tables import read_rows
 PACKAGE = "extractors.entities"
 _CHUNK = re.compile(
     r"(?<![\w.)\]])"
-    r"(?:[A-Z][a-z]?(?:,\s?[A-Z][a-z]?)*[-– ](?i:(?:co-)?(?:doped|substituted|stabili[sz]ed)) (?=[A-Z]))?"
+    r"(?:(?!(?:In|As)\s)[A-Z][a-z]?(?:,\s?[A-Z][a-z]?)*[-– ]"
+    r"(?i:(?:co-)?(?:doped|substituted|stabili[sz]ed)) (?=[A-Z]))?"
     r"(?:[([{]*(?:[αβγδεηκθλσ][′″'\"]*|(?:[actomhrg]|nc|mc|gc|am|nano)(?=[-−–][A-Z]))[-−–])?[\[({\d.]*[A-Zx(\[](?:\((?:[A-Z][a-z]?[\d.xyz+−–/-]+,\s)+[A-Z][a-z]?[\d.xyz+−–/-]*\)|[^\s,;=<>≤≥~%×°?!‘’“”|]|(?<=:)\s(?=[\d.]+[A-Z(])|,(?=(?:[A-Z][a-z]?[\dxyz.+−–-]*,)*[A-Z][a-z]?[\dxyz.+−–-]*[)\]]))*"
     r"(?:\s?[+−–-]\s?\d?\.?\d*[xyzδ](?![a-z])[^\s,;=<>≤≥~%×°?!]*)*"
 )
@@ -32,7 +33,7 @@ _SUFFIX = re.compile(r"[-−–](?P<word>[a-z][a-z]+\w*)$")
 _SEPARATED = re.compile(r"[A-Z][a-z]?(?:[-−–/][A-Z][a-z]?)+$")
 _TWO_CAPITALS = re.compile(r"[A-Z].*[A-Z]")
 _DOPED = re.compile(
-    r"(?<![\w-])(?P<word>(?P<dopant>[A-Za-z][A-Za-z\d]*(?:,\s[A-Z][a-z]?)*[-– ])?"
+    r"(?<![\w-])(?P<word>(?P<dopant>(?!(?:In|As)\s)[A-Za-z][A-Za-z\d]*(?:,\s[A-Z][a-z]?)*[-– ])?"
     r"(?i:(?:co-?)?(?:doped|substituted|stabili[sz]ed)|hydrated))[- ]$"
 )
 _NAMES_DOPANT = re.compile(
@@ -214,7 +215,7 @@ def _open_doped(
     if "dopant" in readings[0].open_variables:
         share = _SHARE_OF_DOPANT.search(text, max(0, start - 16), start)
         return (share.start(), _name(readings, text[share.start() : stop])) if share else (start, readings)
-    if not doped or not readings[0].formula:
+    if not doped or not readings[0].formula or _holds_dopant(readings[0]):
         return start, readings
     opened = leave_open(readings[0], "dopant")
     opened = replace(opened, conditions=(*opened.conditions, doped["word"]))
@@ -223,6 +224,12 @@ def _open_doped(
     start = share.start() if share else start
     opened = replace(opened, printed=text[start:stop], material=to_material(text[start:stop]))
     return start, (opened, *readings)
+
+
+def _holds_dopant(reading: Composition) -> bool:
+    """`the stabilised Bi1.6Er0.4O3`: fractions of two metals show that the dopant is in the formula."""
+    shared = [symbol for symbol, amount in reading.elements if is_metal(symbol) and amount % 1]
+    return len(shared) > 1
 
 
 def _reach_dopant(before: re.Match[str] | None, start: int) -> int:
@@ -308,8 +315,11 @@ def _is_material(reading: Composition, body: str) -> bool:
 
 
 def _holds_cation(symbols: set[str]) -> bool:
-    """Whether there is a metal, hydrogen of an acid, or a plain pair (P2S5): not in PS3O, B12H12, BH4."""
-    if any(is_metal(symbol) for symbol in symbols):
+    """Whether there is a metal, hydrogen of an acid, or a plain pair (P2S5): not in PS3O, B12H12, BH4.
+
+    One element alone is a code, whose zero is no amount (`KW0`).
+    """
+    if len(symbols) > 1 and any(is_metal(symbol) for symbol in symbols):
         return True
     return len(symbols) > 2 if "H" in symbols else len(symbols) == 2
 

@@ -1,12 +1,13 @@
 """From passages to sentences with all their mentions: the entry of this stage."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from extractors.entities.conditions import find_temperatures
 from extractors.entities.definitions import find_definitions
 from extractors.entities.formulas import find_formulas
+from extractors.entities.label_mixtures import find_label_mixtures
 from extractors.entities.labels import find_acronyms, find_defined_labels, find_known_labels
 from extractors.entities.nlp import Cue, find_cues
 from extractors.entities.properties import find_patterns
@@ -14,7 +15,7 @@ from extractors.entities.samples import find_sample_names
 from extractors.model.document import Passage
 from extractors.model.layout import BlockKind
 from extractors.model.rich import RichText
-from extractors.model.science import Dimension, Mention, MentionKind, Quantity, Sentence
+from extractors.model.science import Composition, Dimension, Mention, MentionKind, Quantity, Sentence
 from extractors.normalise.chars import fold_chars, raise_scripts
 from extractors.normalise.quantities import find_quantities, withhold
 
@@ -37,14 +38,14 @@ def find_mentions(
     and marked in all of them. References, furniture, author lines and equations have no sentences.
     """
     first = tuple(() if passage.kind in _SILENT else _read_passage(passage.text) for passage in passages)
-    names = {definition.label for definition in find_definitions(passages, first)} | set(labels)
-    names |= {*find_acronyms(passages), *find_sample_names(passages)}
-    if not names:
-        return first
-    return tuple(
-        _add_labels(passage.text, sentences, tuple(sorted(names)))
-        for passage, sentences in zip(passages, first, strict=True)
-    )
+    defined = {definition.label: definition.composition for definition in find_definitions(passages, first)}
+    names = {*defined, *labels, *find_acronyms(passages), *find_sample_names(passages)}
+    if names:
+        first = tuple(
+            _add_labels(passage.text, sentences, tuple(sorted(names)), defined)
+            for passage, sentences in zip(passages, first, strict=True)
+        )
+    return first
 
 
 def find_cell_mentions(text: RichText) -> tuple[Mention, ...]:
@@ -166,12 +167,29 @@ def _is_named_so(mention: Mention, labels: Sequence[Mention]) -> bool:
     )
 
 
-def _add_labels(text: RichText, sentences: Sequence[Sentence], labels: Sequence[str]) -> tuple[Sentence, ...]:
+def _add_labels(
+    text: RichText, sentences: Sequence[Sentence], labels: Sequence[str], defined: Mapping[str, Composition]
+) -> tuple[Sentence, ...]:
     folded = fold_chars(text.flat)
-    found = list(find_defined_labels(folded, labels))
+    mixtures = list(find_label_mixtures(folded, defined))
+    alone = find_defined_labels(folded, labels)
+    found = [*mixtures, *(m for m in alone if not any(_overlap(m, mixture) for mixture in mixtures))]
     if not found:
         return tuple(sentences)
     return tuple(_put_labels(text.flat, sentence, found) for sentence in sentences)
+
+
+def _holds(label: Mention, part: Mention) -> bool:
+    """Whether a name is more than a formula that was read in it: a mixture of labels, or a code of the paper
+    whose letters spell elements that make no compound (`KW5`).
+    """
+    inside = label.start <= part.start and part.stop <= label.stop
+    coded = part.composition is not None and "composition.charge" in part.composition.findings
+    return inside and (label.kind is MentionKind.COMPOSITION or coded)
+
+
+def _overlap(one: Mention, other: Mention) -> bool:
+    return one.start < other.stop and other.start < one.stop
 
 
 def _put_labels(flat: str, sentence: Sentence, found: Sequence[Mention]) -> Sentence:
@@ -180,13 +198,11 @@ def _put_labels(flat: str, sentence: Sentence, found: Sequence[Mention]) -> Sent
         replace(label, text=flat[label.start : label.stop])
         for label in found
         if sentence.start <= label.start < sentence.stop
-        and not any(m.start < label.stop and label.start < m.stop for m in compositions)
+        and not any(_overlap(m, label) and not _holds(label, m) for m in compositions)
     ]
-    spans = [(label.start, label.stop) for label in new]
     old = [
         m
         for m in sentence.mentions
-        if m.kind not in (MentionKind.LABEL, MentionKind.MATERIAL_CLASS)
-        or not any(start < m.stop and m.start < stop for start, stop in spans)
+        if m.kind not in (*_MATERIALS, MentionKind.MATERIAL_CLASS) or not any(_overlap(m, own) for own in new)
     ]
     return replace(sentence, mentions=tuple(sorted([*old, *new], key=lambda m: (m.start, m.stop))))

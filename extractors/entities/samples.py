@@ -51,6 +51,8 @@ _ACRONYM_SHOWS = re.compile(
 )
 """An abbreviation of the authors' own, as the subject of a conductivity."""
 _SPACE_GROUP = re.compile(r"[PIFRABC][a-z]{0,3}[-–−]?[1-6]\w{0,6}(?:/\w+)?$")
+_KIND = re.compile(r"[-–−](?:type|like|based|rich|poor|free|containing|derived|doped|coated)$")
+"""`UCl3-type` names a structure, `Li-rich` a share: neither is a sample."""
 _METHOD = re.compile(
     r"(?:HSE|PBE|DFT|GGA|CR|MP|ICSD|COVID|NMR|Figs?|Tables?|Refs?|Eqs?)[-–−]?\d*\w*$|[A-Z]\d{1,2}$"
 )
@@ -92,6 +94,8 @@ def _spells_elements(code: str) -> bool:
 
 
 def _is_code(name: str) -> bool:
+    if _KIND.search(name):
+        return False
     if _SPACE_GROUP.match(name) or _METHOD.match(name) or _is_formula(name):
         return False
     if name.isalpha():

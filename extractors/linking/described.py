@@ -54,7 +54,7 @@ SAMPLES = ("", "electrolyte", "code", "defined")
 CODE_REACH = 40
 """Characters before a value or label in which its code stands."""
 NO_CODE = re.compile(
-    r"(?:CR20\d\d|SBA-\d+|MCM-\d+|PDF-\d|\d*[A-Z]?NMR|D\d+|NMC\d*|NCM\d*|SI\d|S\d+|II|III|IV|.*\d[A-Z]?V|1D|2D|3D|"
+    r"(?:.*[-–−](?:type|like|based|rich|poor|free|containing|derived)|CR20\d\d|SBA-\d+|MCM-\d+|PDF-\d|\d*[A-Z]?NMR|D\d+|NMC\d*|NCM\d*|SI\d|S\d+|II|III|IV|.*\d[A-Z]?V|1D|2D|3D|"
     r"\d+[CKVAT]|\d+(?:wt|mol|h|min|rpm|nm|mm|cm|MPa|GPa|meV|kJ|mA|mS).*)"
 )
 

@@ -1,10 +1,11 @@
-"""`The former`, `the latter`, `the first`: words that stand for one of several materials named before."""
+"""`The former`, `the latter`, `the first`, `the iodide`: words that stand for a material named before."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.linking.material import Material
+from extractors.normalise.composition import read_composition
 
 NOUN = r"(?: (?:one|phases?|compounds?|materials?|electrolytes?|samples?|compositions?|conductors?|case))?"
 GOES_ON = (
@@ -17,6 +18,53 @@ POINTER = re.compile(
     re.IGNORECASE,
 )
 PLACES = {"first": 0, "second": 1, "third": 2, "last": -1, "former": 0, "latter": -1}
+
+ANIONS = {
+    "fluoride": "F",
+    "chloride": "Cl",
+    "bromide": "Br",
+    "iodide": "I",
+    "oxide": "O",
+    "sulfide": "S",
+    "sulphide": "S",
+    "selenide": "Se",
+    "telluride": "Te",
+}
+BY_ANION = re.compile(
+    rf"\b(?:the|and|both|pure|its|whereas|while|than|for|of|in) (?P<anion>{'|'.join(ANIONS)})"
+    rf"(?: (?:analog(?:ue)?|counterpart|compound|phase|member|end member|one|sample))?"
+    rf"(?:{GOES_ON}|(?= (?:stay|remain|lie|behave|perform|conduct|deliver|follow|could|can|does|to|by|but)))",
+    re.IGNORECASE,
+)
+
+
+def find_by_anion(
+    flat: str, start: int, stop: int, materials: Sequence[Material], named: Sequence[Material]
+) -> Iterator[Material]:
+    """`The iodide stays at a`: the one material, or member of a family, that the anion tells from the others.
+
+    It must be told apart: of at least two, named in this sentence before the word, or in the one before.
+    Refused where two hold the anion.
+    """
+    for match in BY_ANION.finditer(flat, start, stop):
+        symbol = ANIONS[match["anion"].lower()]
+        for choice in ([m for m in materials if m.stop <= match.start()], named):
+            known = {m.composition.formula: m for at in choice for m in _members(at) if m.composition}
+            holding = [m for m in known.values() if m.composition and symbol in dict(m.composition.elements)]
+            if len(holding) == 1 and len(known) > 1:
+                yield replace(holding[0], start=match.start("anion"), stop=match.end("anion"))
+                break
+
+
+def _members(material: Material) -> Iterator[Material]:
+    """A material with one composition is its own member; a family has those that its lists give."""
+    composition = material.composition
+    if composition is not None and composition.formula:
+        yield material
+    for formula in composition.members if composition is not None else ():
+        readings = read_composition(formula)
+        if readings:
+            yield replace(material, composition=readings[0], text=formula)
 
 
 def find_pointers(

@@ -71,7 +71,7 @@ def find_amount_doubt(amounts: Iterable[float]) -> tuple[str, ...]:
 
 def _is_peroxide(elements: Mapping[str, float]) -> bool:
     others = [symbol for symbol in elements if symbol != "O"]
-    return len(others) == 1 and is_alkali(others[0]) and elements["O"] == elements[others[0]]
+    return len(others) == 1 and is_alkali(others[0]) and elements.get("O") == elements[others[0]]
 
 
 def _is_cage(elements: Mapping[str, float]) -> bool:

@@ -368,12 +368,10 @@ def _read_members(
     if len(choices) > _MAX_MEMBERS:
         return ()
     empty = Composition("", "", "")
-    return tuple(
-        _close(
-            empty, [_put_in(c, dict(zip(names, choice, strict=True))) for c in components], separator
-        ).formula
-        for choice in choices
-    )
+    put_in = [[_put_in(c, dict(zip(names, choice, strict=True))) for c in components] for choice in choices]
+    if any(_open_names(member) for member in put_in):
+        return ()  # "Li/SPE/LiCoO2" is a cell: what its slashes part are no elements
+    return tuple(_close(empty, member, separator).formula for member in put_in)
 
 
 def _is_hydrate(components: Sequence[Component]) -> bool:

@@ -107,7 +107,8 @@ def _reach_back(
     while first - 1 > used and units[first - 1] is None:
         gap = folded[scalars[first - 1].stop : scalars[first].start]
         if first == at and RANGE_GAP.fullmatch(gap):
-            return (at, False) if _is_amount(folded, scalars[first - 1]) else (first - 1, True)
+            alone = _is_amount(folded, scalars[first - 1]) or _is_year(folded, scalars[first - 1])
+            return (at, False) if alone else (first - 1, True)
         if first == at and _AND_GAP.fullmatch(gap) and opens_range(folded, scalars[first - 1].start):
             return first - 1, True
         if not _LIST_GAP.fullmatch(gap):
@@ -119,6 +120,12 @@ def _reach_back(
 def _is_amount(folded: str, scalar: Scalar) -> bool:
     """`0.38 eV at x = 0 to 0.29 eV`: the number is an amount of the formula, and opens no range of values."""
     return re.search(r"\b[xyznδ]\s?=\s?$", folded[max(0, scalar.start - 8) : scalar.start]) is not None
+
+
+def _is_year(folded: str, scalar: Scalar) -> bool:
+    """`brought A in 2013 to 4 × 10−3 S cm−1`: a year opens no range of values."""
+    plain = scalar.power is None and scalar.value in _YEARS and scalar.stop - scalar.start == len("2013")
+    return plain and re.search(r"\b(?:in|since|of|by|from)\s$", folded[: scalar.start]) is not None
 
 
 def _is_range_before(

@@ -23,7 +23,7 @@ _UNRAISED = ("%", "C", "°C", "℃", "oC", "times", "cycle", "cycles", "days", "
 _GLUED = r"(?![A-Za-zα-ωΑ-Ωµ])|(?=c?m[-−–⁻^])"
 """A symbol ends where no letter follows; `Scm−1` is set without a blank now and then."""
 _JOIN = (
-    r"(?:(?<=[Sm\d¹²³])(?=c?m[-−–⁻^])|\s?[·*/]\s?|\sper\s|\.(?=c?m[-−–⁻^]|[A-Za-z]{1,3}[−⁻])"
+    r"(?:(?<=[Sm\d¹²³])(?=c?m[-−–⁻^])|(?<=[Ωm])[-‐](?=c?m\))|\s?[·*/]\s?|\sper\s|\.(?=c?m[-−–⁻^]|[A-Za-z]{1,3}[−⁻])"
     r"|\s(?!(?:A|C|N|L|t|d|J|times|cycles?|days?)(?![\w−–⁻-])))"
 )
 _OF_WHOM = re.compile(r"\s*\((?:vs\.?|versus)[^)]*\)|\s*(?:vs\.?|versus)\s.*$")
