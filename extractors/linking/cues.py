@@ -37,8 +37,15 @@ def role_cues() -> tuple[RoleCue, ...]:
     )
 
 
+MODIFIERS = (
+    r"(?:\s+(?!(?:of|for|in|at|on|by|with|from|to|and|or|as|than|that|which|while|but|when|where|is|are|was|were|"
+    r"has|have|had|shows?|showed|exhibit\w*|reach\w*|conduct(?:s|ed)?|gives?|gave)\b)[A-Za-z][\w″′-]*,?){0,4}"
+)
+"""Words that may stand before a name in its noun phrase: "than the recently reported, ball-milled A"."""
+
+
 def _compile_role(cue: str, side: str) -> re.Pattern[str]:
-    spaced = cue.replace(" ", r"\s+")
+    spaced = cue.replace(" ", r"\s+").replace("~", MODIFIERS)
     pattern = rf"\b(?:{spaced})\s*\(?$" if side == "before" else rf"^(?:{spaced})\b"
     return re.compile(pattern, re.IGNORECASE)
 

@@ -39,7 +39,7 @@ METHOD = re.compile(
     r"LISICON|USA|UK|SI|ESI|ML|MLFF|GGA|PBE|HSE|VASP|ICP|OES|MAS|FWHM|CIP|HP|CP|ASSLBs?|SSBs?|SIBs?|TFLBs?|ASR|VFT|FPMD|CMD|TOF|ESW|[A-Z]\d?)"
 )
 """Abbreviations of methods, cells and phases, which name no sample."""
-CAPITALS = r"(?<![\w./-])(?P<name>[A-Z]{3,6}(?:[-–−][A-Z\d]\w*)?)"
+CAPITALS = r"(?<![\w./–−-])(?P<name>[A-Z]{3,6}(?:[-–−][A-Z\d]\w*)?|[A-Z]{1,3}[-–−][A-Z]{3,6})"
 BEFORE_BRACKET = re.compile(
     rf"{CAPITALS}(?: (?:SSEs?|SEs?|structures?|phases?|samples?|electrolytes?|glass(?:es)?|ceramics?|"
     r"pellets?|films?))?"

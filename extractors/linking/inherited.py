@@ -21,6 +21,13 @@ GENERIC_CLASSES = ("solid electrolyte", "superionic conductor")
 """Classes by use: `the SEs` are those of the text, where `the halides` are halides in general."""
 INDEFINITE = re.compile(r"^\W*(?:[\w-]+,? ){0,4}\b(?:an?|any|every|typical) (?:[\w-]+ )?$", re.IGNORECASE)
 EQUATION = re.compile(r"\s*(?:[\d.]+\s*[≤<]\s*)?[a-zδ]\s*[=~≈∼≤<>≥]")
+SHARE = re.compile(r"\d\s?mol\.?\s?%\s(?:of )?$")
+SHARE_REACH = 14
+ALL_SAMPLES = re.compile(
+    r"\b(?:all|each|every)(?: of)?(?: the| these| our)? (?:[\w-]+ ){0,2}"
+    r"(?:samples?|compositions?|members?|glasses|glass[-–]ceramics|pellets?|solid solutions|specimens)\b",
+    re.IGNORECASE,
+)
 AMONG = re.compile(r"\b(?:among|of all|reported for)\b[^.;,]{0,40}$", re.IGNORECASE)
 """"The highest among all glasses": the value is one member's, not the class's."""
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
@@ -66,15 +73,31 @@ class Context:
 
 def link_series(view: View, value: Value, context: Context) -> list[Link]:
     """`For x = 0.2 the conductivity is ...` without a name: the series spoken of, else the paper's only
-    one.
+    one. So do a share of one of its components (`the glass with 6 mol% B`) and `all samples`.
     """
-    if any(m.role > Role.CONTEXT for m in view.materials):
-        return []
-    if not any(EQUATION.match(m.text) for m in view.of_kind(MentionKind.VARIABLE)):
+    if any(m.role is Role.SUBJECT and not _is_component(view, m) for m in view.materials):
         return []
     spoken = [m for m in context.subjects if m.composition is not None and m.composition.open_variables]
     chosen = spoken[0] if len(spoken) == 1 else context.family or context.series
-    return [Link(value, chosen, "series", inherited=True)] if chosen is not None else []
+    told = any(EQUATION.match(m.text) for m in view.of_kind(MentionKind.VARIABLE))
+    if chosen is None or not (told or _means_series(view, value, chosen)):
+        return []
+    return [Link(value, chosen, "series", inherited=True)]
+
+
+def _is_component(view: View, material: Material) -> bool:
+    """Whether a material is what a sample holds: `6 mol% B`, `the B content`."""
+    before = view.between(max(view.start, material.start - SHARE_REACH), material.start)
+    return SHARE.search(before) is not None
+
+
+def _means_series(view: View, value: Value, family: Material) -> bool:
+    """Whether the clause speaks of members of a series by their share or all together."""
+    start, _ = view.clause_of(value.start)
+    said = view.between(start, value.start)
+    printed = family.composition.printed if family.composition is not None else ""
+    held = [m for m in view.materials if _is_component(view, m) and m.text and m.text in printed]
+    return bool(held) or ALL_SAMPLES.search(said) is not None
 
 
 def link_referring(view: View, value: Value, context: Context) -> list[Link]:

@@ -31,6 +31,8 @@ class Material:
     composition: Composition | None
     is_label: bool = False
     role: Role = Role.SUBJECT
+    best_role: Role = Role.SUBJECT
+    """The best part that it can play: a solvent or binder is never what conducts."""
 
     @property
     def is_open(self) -> bool:

@@ -34,7 +34,7 @@ BEHIND = re.compile(
 LOOSE_JOINTS = ("in", "with", "by", "from", "using")
 """Prepositions that also lead to what a sample was made or measured with."""
 OPENING = re.compile(
-    r"\(\s*(?:[^()]{0,40}?(?:=|≈|~|∼|:|of|is|,|;|\band)\s*|"
+    r"[(\[]\s*(?:[^()]{0,40}?(?:=|≈|~|∼|≥|≤|:|of|is|,|;|\band)\s*|(?:σ|Ea?|E_a)[\w+.,−-]{0,8}\s*|"
     r"(?:up to|about|around|ca\.?|over|usually|typically|only|mostly|with|at|>|<|~|∼|≈)\s*)?$"
 )
 
@@ -49,10 +49,28 @@ NAMED = re.compile(
 """"The A glass (1 mS cm−1)": a noun may stand between name and bracket."""
 
 
+def _pair_brackets(view: View, values: Sequence[Value]) -> list[Link]:
+    """`For A and B (a and b)`: a list of values alone in the bracket right behind a list of as many names."""
+    links: list[Link] = []
+    for run in value_runs(view, values):
+        opening = OPENING.search(view.between(view.start, run[0].start)) if len(run) > 1 else None
+        if opening is None or not view.between(run[-1].stop, view.stop).lstrip().startswith(
+            (")", "]", ",", ";")
+        ):
+            continue
+        named = _before_bracket(view, view.start + opening.start())
+        lists = list_runs(view.text.flat, view.materials)
+        names = next((names for names in lists if named is not None and names[-1] is named), [])
+        if len(names) == len(run):
+            links += [Link(v, m, "parenthesis") for v, m in zip(run, names, strict=True)]
+    return links
+
+
 def link_parentheses(view: View, values: Sequence[Value], _links: Sequence[Link]) -> list[Link]:
     """`Li3ScCl6 (1.25 mS cm−1)`, `Li3ScCl6 (σ = 1.25 mS cm−1 at 25 °C)` and `1.25 mS cm−1 (Li3ScCl6)`."""
-    links: list[Link] = []
-    for value in values:
+    links = _pair_brackets(view, values)
+    paired = {link.value.start for link in links}
+    for value in (value for value in values if value.start not in paired):
         opening = OPENING.search(view.between(view.start, value.start))
         at = view.start + opening.start() if opening else value.start
         inner = [m for m in view.materials if at <= m.start and m.stop <= value.start]
@@ -64,13 +82,32 @@ def link_parentheses(view: View, values: Sequence[Value], _links: Sequence[Link]
             named = inner[-1]
         if named is not None:
             links.append(Link(value, named, "parenthesis"))
+        elif opening and not inner:
+            links += _of_class(view, value, at)
     return links
 
 
+LEADS_TO = re.compile(
+    r"\b(?:than|for|to) (?:(?!of\b)[\w-]+ ){0,4}(?:of (?:the )?(?:[\w-]+ ){0,2})?$", re.IGNORECASE
+)
+
+
+def _of_class(view: View, value: Value, opening: int) -> list[Link]:
+    """`Than those of close-packed halides (0.3 eV)`: the class, in the plural, that ends before a bracket,
+    where it is compared with or a preposition leads to it.
+    """
+    classes = [m for m in view.of_kind(MentionKind.MATERIAL_CLASS) if m.stop <= opening]
+    if not classes or not NAMED.fullmatch(view.between(classes[-1].stop, opening)):
+        return []
+    if not LEADS_TO.search(view.between(view.start, classes[-1].start)):
+        return []
+    name = view.between(classes[-1].start, opening).strip()
+    return [Link(value, None, "parenthesis", klass=name)] if name.endswith("s") else []
+
+
 ADJACENT = re.compile(
-    r"\s*(?:[:=≈~∼–—-]|in the range(?: of| from)?|of|with|at|is|was|about|around|ca\.?|approximately|"
-    r"shows|has)?"
-    r"\s*",
+    r"\s*(?:\)\s*[=≈~∼]|[:=≈~∼–—-]|in the range(?: of| from)?|of|with|at|is|was|about|around|ca\.?|"
+    r"approximately|shows|has)?\s*",
     re.IGNORECASE,
 )
 

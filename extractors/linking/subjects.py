@@ -52,8 +52,12 @@ PLURAL = re.compile(
     r"(?:of|are|were|around|near|about)\s*[~∼≈]?\s*$",
     re.IGNORECASE,
 )
-TURNS_BACK = re.compile(r"\band (?:\w+ly )?(?:then )?[a-z]+(?:s|ed)\b|\bwith an?\b")
-""""Is higher than that of A and reaches a": the sentence goes on about its own subject."""
+TURNS_BACK = re.compile(
+    r"\band (?:\w+ly )?(?:then )?[a-z]+(?:s|ed)\b|\bwith an?\b|"
+    r",\s+(?:thus |thereby |finally |even )?(?:reach|lead|result|giv|yield|achiev|attain|amount|deliver|exhibit|"
+    r"show|approach|decreas|increas)ing\b"
+)
+""""Is higher than that of A and reaches a", "..., reaching a": the sentence goes on about its own subject."""
 
 
 def choose_subjects(view: View, value: Value, materials: Sequence[Material]) -> list[Material]:

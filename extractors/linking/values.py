@@ -129,6 +129,10 @@ def _substitute(
     values = [value for value in view.values if value.property == link.value.property]
     given: dict[str, str] = {}
     for name in composition.open_variables:
+        beside = _printed_beside(view, link.value, name)
+        if beside:
+            given[name] = beside
+            continue
         printed = _printed_values(view, name)
         if len(printed) == len(values):
             given[name] = printed[values.index(link.value)][1]
@@ -142,6 +146,17 @@ def _substitute(
             return composition, (("linking.several_x", f"{name} = {', '.join(inside)}"),)
     readings = substitute(composition.printed, given) if given else ()
     return (readings[0] if readings else composition), ()
+
+
+def _printed_beside(view: View, value: Value, name: str) -> str:
+    """x right behind a value: `a at 25 °C for x = 0.5`, `a (x = 0.5)`; "" where none or several stand there."""
+    behind = re.compile(
+        rf"\s*(?:at\s+[\d.]+\s?(?:°C|K)\s*)?[,(]?\s*(?:for|at|with|when|where|in)?\s*(?:the\s+\w+\s+)?"
+        rf"{re.escape(name)}\s*[=≈~]\s*(?P<number>{NUMBER.pattern})"
+        r"(?!\s*(?:[–−-]|,\s*\d|and\b|or\b|to\b|[\d.]))"
+    )
+    match = behind.match(view.between(value.stop, view.stop))
+    return match["number"] if match else ""
 
 
 def _printed_values(view: View, name: str) -> list[tuple[int, str]]:

@@ -119,16 +119,28 @@ def _with_based(flat: str, sentence: Sentence, label: Material) -> Material:
     return replace(label, stop=match.end(), text=flat[label.start : match.end()]) if match else label
 
 
+BEST_ROLES = {
+    "electrode": Role.WEAK,
+    "additive": Role.OTHER,
+    "solvent": Role.OTHER,
+    "salt": Role.OTHER,
+    "gas": Role.OTHER,
+}
+"""What materials of a use can be at best: an electrode has ions to conduct where nothing plainer is named."""
+
+
 def _materials(flat: str, sentence: Sentence, labels: Mapping[str, Composition]) -> list[Material]:
     found = []
     for mention in sentence.mentions:
         if mention.kind is MentionKind.COMPOSITION and mention.composition is not None:
             found.append(Material(mention.start, mention.stop, mention.text, mention.composition))
+            found[-1] = replace(found[-1], best_role=BEST_ROLES.get(mention.value, Role.SUBJECT))
         elif mention.kind is MentionKind.LABEL:
             composition = mention.composition or labels.get(mention.text)
             found.append(Material(mention.start, mention.stop, mention.text, composition, is_label=True))
             if composition is None:
                 found[-1] = _with_based(flat, sentence, found[-1])
+                found[-1] = replace(found[-1], best_role=BEST_ROLES.get(mention.value, Role.SUBJECT))
     return found
 
 
@@ -188,6 +200,11 @@ def _same(one: Material, other: Material) -> bool:
     return bool(amounts) and amounts == dict(other.composition.elements)
 
 
+INSERTED = re.compile(
+    r",\s+(?:which (?:is|was) )?(?:obtained|prepared|synthesi[sz]ed|made|derived|formed|produced|fabricated|"
+    r"achieved|realized|generated|designed)\s+(?:by|from|via|through|using|upon|after)\b[^;()]{0,140}?,\s"
+)
+""""A, obtained by replacing ions in B by C, exhibits a": B only tells how A was made."""
 MODIFIED = re.compile(r"-(?:modified|coated|grafted|functionali[sz]ed)\s+$")
 """"A-modified SiO2": a filler, not what conducts."""
 
@@ -201,7 +218,12 @@ def _with_roles(flat: str, sentence: Sentence, materials: list[Material]) -> tup
         role = find_role(before, after)
         if MODIFIED.search(before) and all(is_binary(material) for material in run):
             role = Role.OTHER
-        out += [replace(material, role=role) for material in run]
+        out += [replace(material, role=min(role, material.best_role)) for material in run]
+    inserted = [match.span() for match in INSERTED.finditer(flat, sentence.start, sentence.stop)]
+    out = [
+        replace(m, role=min(m.role, Role.WEAK)) if any(at < m.start < to for at, to in inserted) else m
+        for m in out
+    ]
     return tuple(_prefer_compounds(flat, out))
 
 
