@@ -54,7 +54,8 @@ PLURAL = re.compile(
 )
 TURNS_BACK = re.compile(
     r"\band (?:\w+ly )?(?:then )?[a-z]+(?:s|ed)\b|\bwith an?\b|"
-    r",\s+(?:thus |thereby |finally |even )?(?:reach|lead|result|giv|yield|achiev|attain|amount|deliver|exhibit|"
+    r",\s+(?:thus |thereby |finally |even )?(?:reach|lead|result|giv|yield|achiev|attain|amount|deliver|"
+    r"exhibit|"
     r"show|approach|decreas|increas)ing\b"
 )
 """"Is higher than that of A and reaches a", "..., reaching a": the sentence goes on about its own subject."""
