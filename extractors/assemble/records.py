@@ -123,7 +123,9 @@ def _confidences() -> dict[str, tuple[float, float]]:
 
 
 def _base_confidence(statement: Statement) -> float:
-    """That of the pattern that linked it; another one where a second reader found the same."""
+    """What its evidence is worth; else what the pattern is that linked it, alone or with a second reader."""
+    if statement.sureness is not None:
+        return statement.sureness
     alone, agreed = _confidences()[statement.rule]
     return agreed if len(statement.extractors) > 1 else alone
 

@@ -21,6 +21,8 @@ class Link:
     klass: str = ""
     grouped: bool = False
     """Whether the value is said of several materials at once."""
+    sureness: float | None = None
+    """How often links with the same evidence are right; None where that was not asked."""
 
 
 AT = re.compile(r"^\s*(?:at|@)\s+(?:T\b\s*)?", re.IGNORECASE)

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.linking.circumstances import find_kind, find_origin
 from extractors.linking.conditions import find_condition
+from extractors.linking.evidence import rate_link
 from extractors.linking.inherited import Context
 from extractors.linking.link import link_values
 from extractors.linking.lists import Link
@@ -115,9 +116,9 @@ def _read_passage(
         if view.values:
             left = list(view.values)
             if "rules" in extractors:
-                links, left = link_values(
-                    view, Context(memory.subjects, memory.klass, *topics, only, memory.family, memory.named)
-                )
+                context = Context(memory.subjects, memory.klass, *topics, only, memory.family, memory.named)
+                links, left = link_values(view, context)
+                links = [replace(link, sureness=rate_link(view, link, links, context)) for link in links]
             for link in links:
                 found_by = ("rules", "cde") if agrees(link, pairs) else ("rules",)
                 yield from _state(passage, view, link, memory, found_by)
@@ -165,6 +166,7 @@ def _state(
             details=settled.details,
             findings=(*settled.findings, *doubts),
             extractors=found_by,
+            sureness=link.sureness,
         )
 
 

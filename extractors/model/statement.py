@@ -19,7 +19,7 @@ class Statement:
     """One value said of one material at one place.
 
     `rule` names the pattern that linked it ("parenthesis", "respectively", "table row"); it sets the
-    confidence too.
+    confidence where there is no `sureness`.
     `composition` is None for a class statement.
     """
 
@@ -41,3 +41,5 @@ class Statement:
     """(code, note) of doubts."""
     extractors: tuple[str, ...] = ("rules",)
     """Who linked it: "rules", "cde"."""
+    sureness: float | None = None
+    """How often such a link is right, 0 to 1, where its evidence was weighed."""

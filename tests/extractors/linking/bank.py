@@ -1,4 +1,4 @@
-"""The bank of sentences, tests/cases/sentences.tsv, and the list of its rows that are known to fail."""
+"""The banks of sentences and of paragraphs, and the list of rows of the first that are known to fail."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +25,12 @@ class Case:
 def read_bank(split: str | None = None) -> tuple[Case, ...]:
     """Rows of a split, or all of them."""
     cases = tuple(_to_case(*row) for row in _read_rows("sentences.tsv"))
+    return tuple(case for case in cases if split in (None, case.split))
+
+
+def read_paragraphs(split: str | None = None) -> tuple[Case, ...]:
+    """Rows of tests/cases/paragraphs.tsv: wording that rules are measured on, and not all held to."""
+    cases = tuple(_to_case(*row) for row in _read_rows("paragraphs.tsv"))
     return tuple(case for case in cases if split in (None, case.split))
 
 

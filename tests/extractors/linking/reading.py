@@ -3,6 +3,7 @@ cases.
 """
 
 import re
+from collections.abc import Sequence
 
 from extractors.assemble import assemble_records, describe_work
 from extractors.entities import find_definitions, find_mentions
@@ -12,6 +13,7 @@ from extractors.model.geometry import Box
 from extractors.model.layout import BlockKind
 from extractors.model.record import Record
 from extractors.model.rich import CitationMark, RichText, plain_rich
+from extractors.model.statement import Statement
 
 MARK = re.compile(r"\[\[([^\]]+)\]\]")
 
@@ -31,17 +33,29 @@ def lift_marks(marked: str) -> RichText:
     )
 
 
-def read_records(*paragraphs: str) -> tuple[Record, ...]:
-    """Records of values (not of structures) of paragraphs of running text, in order."""
-    passages = tuple(
-        Passage(BlockKind.PARAGRAPH, lift_marks(text), 1, Box(0, 0, 1, 1), section="1") for text in paragraphs
+def to_passages(*paragraphs: str, title: str = "") -> tuple[Passage, ...]:
+    """Paragraphs of running text as passages, behind the title where there is one; sections count them."""
+    kinds = ([BlockKind.TITLE] if title else []) + [BlockKind.PARAGRAPH] * len(paragraphs)
+    texts = [*filter(None, [title]), *paragraphs]
+    return tuple(
+        Passage(kind, lift_marks(text), 1, Box(0, 0, 1, 1), section=str(number))
+        for number, (kind, text) in enumerate(zip(kinds, texts, strict=True), start=0 if title else 1)
     )
+
+
+def read_statements(passages: Sequence[Passage]) -> tuple[Statement, ...]:
+    """Statements of values (not of structures), each at its place, before equal ones are merged."""
     sentences = find_mentions(passages)
     labels = {d.label: d.composition for d in find_definitions(passages, sentences)}
     statements = link_text(passages, sentences, labels).statements
+    return tuple(statement for statement in statements if statement.property != "structure")
+
+
+def read_records(*paragraphs: str) -> tuple[Record, ...]:
+    """Records of values (not of structures) of paragraphs of running text, in order."""
+    passages = to_passages(*paragraphs)
     document = Document("0" * 16, "paper.pdf", 1, Bibliography(), passages, (), ())
-    valued = [statement for statement in statements if statement.property != "structure"]
-    return assemble_records(document, valued, describe_work(passages))
+    return assemble_records(document, read_statements(passages), describe_work(passages))
 
 
 def print_record(record: Record) -> str:
