@@ -33,7 +33,7 @@ def _known() -> tuple[re.Pattern[str], tuple[str, ...]]:
     rows = read_rows("labels.tsv", PACKAGE)
     words = "|".join(f"(?P<r{at}>{row['pattern']})" for at, row in enumerate(rows))
     # "LIC-Ta0.2" is no LIC, "PVDF-HFP" no PVDF
-    pattern = rf"(?<![\w-])(?:{words})(?![\w])(?!-\d|[-–](?:[A-Z][a-z]?)?\d|[-–]HFP)"
+    pattern = rf"(?<![\w-])(?:{words})(?![\w])(?!-\d|[-–](?:[A-Z][a-z]?)?\d|[-–]HFP|-[a-z](?![\w]))"
     return re.compile(pattern), tuple(row["role"] for row in rows)
 
 

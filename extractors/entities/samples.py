@@ -27,8 +27,10 @@ _CODE = (
     rf"|{_TAGGED}"
     r"|(?:Li|Na|L|N)(?=[A-Z]*[a-z])(?:[A-Z][a-z]?){2,5}(?<!ICON))(?<!\.)"
 )
+_ASIDE = r"(?:,\swhich\s(?:[^.;]|\.(?=\d)){1,90}?,|\swith\s(?:[^.;,]|\.(?=\d)){1,40}?)?"
+"""What may stand between a code and its verb: `, which holds 5 mol% of W,`, `with 0.2 F per formula unit`."""
 _CODE_SHOWS = re.compile(
-    rf"(?<![\w.–−-])(?P<code>{_CODE})(?![\w.(\[])(?:\s(?:thin\s|thick\s|solid\s)?{_SAMPLE})?(?:\s(?:also|further|then))?\s(?:exhibit|show|display|deliver|possess|demonstrat|achiev|reach|attain|has\b|had\b|have\b"
+    rf"(?<![\w.–−-])(?P<code>{_CODE})(?![\w.(\[])\)?{_ASIDE}(?:\s(?:thin\s|thick\s|solid\s)?{_SAMPLE})?(?:\s(?:also|further|then))?\s(?:exhibit|show|display|deliver|possess|demonstrat|achiev|reach|attain|has\b|had\b|have\b"
     r"|reveal|present|yield|provid|offer|attain)\w*\s(?:(?!than|as\b)[\w/+-]+\s){0,14}?(?:conductivit|electrochemical\s(?:stability\s)?window|activation\senerg)"
 )
 _OF_CODE = re.compile(
@@ -46,7 +48,7 @@ _LETTERS = re.compile(
 """`LSiS GSEs`: element letters without amounts, before a word for an electrolyte."""
 _ACRONYM_SHOWS = re.compile(
     r"(?<![\w./–−-])(?P<code>(?!P|ASS|SS|LI[BS]|SOFC|NASI|LISI|AIMD|EIS|GITT|PXRD|OIPC|HAADF|XANES)[A-Z]{4,7})"
-    rf"(?:\s{_SAMPLE})?\s(?:exhibits|possesses|shows|displays|delivers|demonstrates|achieves|reaches|has)"
+    rf"(?:(?<!SE)(?<!PE)\))?(?:\s{_SAMPLE})?\s(?:exhibit|possess|show|display|deliver|demonstrat|achiev|reach|has\b|had\b|have\b)\w*"
     r"\s(?:(?!than|as|no\b)[\w/+-]+\s){0,8}?(?:ionic\s)?conductivit"
 )
 """An abbreviation of the authors' own, as the subject of a conductivity."""
@@ -57,6 +59,12 @@ _METHOD = re.compile(
     r"(?:HSE|PBE|DFT|GGA|CR|MP|ICSD|COVID|NMR|Figs?|Tables?|Refs?|Eqs?)[-–−]?\d*\w*$|[A-Z]\d{1,2}$"
 )
 
+_ACRONYM = re.compile(r"(?=(?:.*[A-Z]){3})[A-Z]{2,7}s?(?:[-–−][A-Z]{1,6}|[-–−][a-z])?")
+_NEAR = 80
+"""Characters between the word for a sample and the verb that names it, at most."""
+_CLASS = re.compile(r"(?:SE|PE|SSB|IB|[SC]EI|ASI?CON|FC|ILs?|COF|MOF)s?$")
+"""What an abbreviation of a class of materials or of a device ends in: GPE, SSE, SOFC."""
+
 
 def find_sample_names(passages: Sequence[Passage]) -> Iterator[str]:
     """Names that the paper gives its samples, or uses as such, without a formula beside them.
@@ -66,9 +74,7 @@ def find_sample_names(passages: Sequence[Passage]) -> Iterator[str]:
     """
     for passage in passages:
         folded = fold_chars(passage.text.flat)
-        for match in NAMED.finditer(folded):
-            if _SAMPLES.search(folded, max(0, match.start() - 160), match.start()):
-                yield from (name for name in split_names(match["names"]) if is_label(name) and _is_code(name))
+        yield from _find_named(folded)
         for pattern in (_CODE_SHOWS, _OF_CODE, _CODE_HOLDS):
             for match in pattern.finditer(folded):
                 if is_label(match["code"]) and _is_code(match["code"]):
@@ -78,6 +84,15 @@ def find_sample_names(passages: Sequence[Passage]) -> Iterator[str]:
                 yield match["code"]
         yield from _find_tagged(folded)
         yield from (match["code"] for match in _LETTERS.finditer(folded) if _spells_elements(match["code"]))
+
+
+def _find_named(folded: str) -> Iterator[str]:
+    """Names that a verb gives to samples: codes, and acronyms where the word for the sample is near."""
+    for match in NAMED.finditer(folded):
+        nouns = [noun.end() for noun in _SAMPLES.finditer(folded, max(0, match.start() - 160), match.start())]
+        near = bool(nouns) and match.start() - nouns[-1] < _NEAR
+        names = split_names(match["names"]) if nouns else []
+        yield from (n for n in names if is_label(n) and (_is_code(n) or (near and _is_acronym(n))))
 
 
 def _find_tagged(folded: str) -> Iterator[str]:
@@ -100,13 +115,19 @@ def _is_code(name: str) -> bool:
         return False
     if name.isalpha():
         return _spells_elements(name)
-    if re.fullmatch(_TAGGED, name):
+    if re.fullmatch(rf"{_TAGGED}|[A-Z]{{3,5}}[-–][BCFINOPS]", name):
         return True
     capitals = sum(char.isupper() for char in name)
     varied = re.search(r"[a-zA-Z][xyz](?=[A-Z])|[-–][xyz](?=[A-Z])", name) is not None
     return (capitals > 1 and (varied or any(char.isdigit() for char in name))) or (
         capitals > 0 and re.search(r"[-–−](?=.*\d)", name) is not None
     )
+
+
+def _is_acronym(name: str) -> bool:
+    """`VA-LATP`, `FRPC`: a name of capitals that a verb gives to a sample needs no digit."""
+    plain = _ACRONYM.fullmatch(name) is not None and _CLASS.search(name) is None
+    return plain and not _METHOD.match(name) and not _is_formula(name)
 
 
 def _is_formula(name: str) -> bool:

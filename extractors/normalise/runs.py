@@ -57,7 +57,7 @@ class Run:
 @cache
 def _unit_after() -> re.Pattern[str]:
     return re.compile(
-        rf"\s?(?P<unit>{lost_unit_pattern()}(?![A-Za-z])|{unit_pattern()})(?![A-Za-z\d]|·[A-Za-z]|[-−–][A-Za-z]{{2}}|(?<=[a-z]1)/\d|{_PER})"
+        rf"\s?(?:\[(?P<least>\d[\d.]*),\s?(?P<most>\d[\d.]*)\]\s?)?(?P<unit>{lost_unit_pattern()}(?![A-Za-z])|{unit_pattern()})(?![A-Za-z\d]|·[A-Za-z]|[-−–][A-Za-z]{{2}}|(?<=[a-z]1)/\d|{_PER})"
     )
 
 
@@ -88,6 +88,8 @@ def _match_unit(folded: str, scalar: Scalar) -> tuple[Unit, int] | None:
     match = _unit_after().match(folded, scalar.stop)
     if not match:
         return None
+    if match["least"] and not Decimal(match["least"]) <= scalar.value <= Decimal(match["most"]):
+        return None  # no interval of confidence: `15.7 [4.7, 51.9] mS cm−1`
     unit = normalise_unit(match["unit"])
     if unit is None or (match["unit"] in _NEVER_GLUED and match.start("unit") == scalar.stop):
         return None
