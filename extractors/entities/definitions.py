@@ -14,7 +14,7 @@ from extractors.normalise.variables import read_variables
 
 _AFTER = re.compile(
     rf"(?:\s+(?:electrolytes?|glass(?:es)?|powders?|phases?|solid\s+electrolytes?|SEs?|samples?|pellets?))?\s*"
-    rf"(?:[(\[]\s?(?:{NAMING})?[\"“']?(?P<inside>{LABEL})[\"”']?(?:\s?[,;)\]])|,?\s+(?:and\s+)?{NAMING}[\"“']?(?P<named>{LABEL})[\"”']?)"
+    rf"(?:[(\[]\s?(?:{NAMING})?[\"“']?(?:[acot]-)?(?P<inside>{LABEL})[\"”']?(?:\s?[,;)\]])|,?\s+(?:and\s+)?{NAMING}[\"“']?(?P<named>{LABEL})[\"”']?)"
 )
 _BEFORE = re.compile(
     rf"(?<![\w.)\]}}])(?P<label>{LABEL})(?:\s?[(\[]\s?|\s?[=:]\s?|\s+(?:is|denotes|stands\s+for|refers\s+to)\s+)$"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
+from extractors.entities.labels import MOLAR
 from extractors.model.science import Composition, Mention, MentionKind
 from extractors.normalise.amounts import ONE
 from extractors.normalise.checks import balances_plainly
@@ -145,7 +146,8 @@ def _read_span(text: str, start: int, stop: int, value: str) -> Mention | None:
     start, readings = _open_doped(text, start, stop, readings)
     readings = _open_system(text, stop, readings)
     role = value or _rate_role(body, readings[0])
-    if _DOPES.match(text, stop) or _WEIGHED.match(text, stop):
+    dissolved = MOLAR.search(text, max(0, start - 8), start)
+    if dissolved or _DOPES.match(text, stop) or _WEIGHED.match(text, stop):
         return None
     if role == "binary" and _is_joined(text, start, stop):
         return None
