@@ -16,7 +16,7 @@ LABEL = (
 )
 NAMING = (
     r"(?:(?:is|are|was|were|be|which\s+is|will\s+be|hereafter|henceforth|here|herein|now|also|further|simply|subsequently)\s+)*"
-    r"(?:denoted|named|labell?ed|abbreviated|designated|termed|called|referred(?:\s+to)?|written|marked|coded|hereafter|henceforth|abbr\.)"
+    r"(?:(?:(?:which|that)\s+)?we\s+(?:name|call|denote|label|term|designate)|denoted|named|labell?ed|abbreviated|designated|termed|called|referred(?:\s+to)?|written|marked|coded|hereafter|henceforth|abbr\.)"
     r"(?:\s+(?:as|by|hereafter|to\s+as|here))*[:,]?\s+"
 )
 _NAME = r"(?:\d{1,2})?[A-Z][\w.]*(?<!\.)(?:[-–−/][\w.]*\w)*"

@@ -43,6 +43,10 @@ _CODE_HOLDS = re.compile(
     rf"(?<![\w.–−-])(?P<code>{_CODE})\s\((?:σ\s?=\s?)?(?:~|up to )?[\d.]+\s?(?:[×·*]\s?10|[mµ]?S[\s·/]c?m)"
 )
 """`LPSI-20Sn (0.35 mS cm−1)`."""
+_BESIDE = re.compile(
+    rf"\b{_SAMPLE}\s(?:(?:[^.;,()\d]{{1,50}}?\s)?(?:was|is)\s)?(?P<code>{_CODE})(?![\w(\[–−-]|\.\d)"
+)
+"""`the glass-ceramic LNS-2`; `the best sample in terms of conductivity was LAGP-B5`."""
 _LETTERS = re.compile(
     r"\b(?P<code>(?=(?:[A-Z][a-z]?){3,6}\b)(?=\w*[a-z])[A-Z]\w+)(?<!ICON)\s"
     r"(?:GSEs?|SSEs?|SEs?|(?:glass|solid|sulfide|oxide|halide)[\s-]electrolytes?|glass(?:es|-ceramics?)?|GCs?)\b"
@@ -67,7 +71,7 @@ _NUMBERED = re.compile(
 )
 _NEAR = 80
 """Characters between the word for a sample and the verb that names it, at most."""
-_CLASS = re.compile(r"(?:SE|PE|SSB|IB|[SC]EI|ASI?CON|FC|ILs?|COF|MOF)s?$")
+_CLASS = re.compile(r"^[ACGHILNQS]{0,3}(?:SE|PE)s?$|(?:SSB|IB|[SC]EI|ASI?CON|FC|IL|COF|MOF)s?$")
 """What an abbreviation of a class of materials or of a device ends in: GPE, SSE, SOFC."""
 
 
@@ -75,7 +79,8 @@ def find_sample_names(passages: Sequence[Passage]) -> Iterator[str]:
     """Names that the paper gives its samples, or uses as such, without a formula beside them.
 
     Covered: `samples ... are denoted as LLZO-1100 and LLZO-1150`, `N5Sm exhibited a conductivity`, `the
-    conductivity of CPE-10`. Refused: space groups, methods, figures, names without a digit or hyphen.
+    conductivity of CPE-10`, `the glass-ceramic LNS-2`, and what differs from one of them in its number alone.
+    Refused: space groups, methods, figures, electrodes, names without a digit or hyphen that no verb gives.
     """
     texts = [fold_chars(passage.text.flat) for passage in passages]
     names = {name for folded in texts for name in _find_used(folded)}
@@ -86,7 +91,7 @@ def find_sample_names(passages: Sequence[Passage]) -> Iterator[str]:
 def _find_used(folded: str) -> Iterator[str]:
     """Names that one passage gives to samples, or uses as such."""
     yield from _find_named(folded)
-    for pattern in (_CODE_SHOWS, _OF_CODE, _CODE_HOLDS):
+    for pattern in (_CODE_SHOWS, _OF_CODE, _CODE_HOLDS, _BESIDE):
         for match in pattern.finditer(folded):
             if is_label(match["code"]) and _is_code(match["code"]):
                 yield match["code"]
@@ -132,7 +137,7 @@ def _spells_elements(code: str) -> bool:
 
 
 def _is_code(name: str) -> bool:
-    if _KIND.search(name):
+    if _KIND.search(name) or any(m.value != "electrolyte" for m in find_known_labels(name)):
         return False
     if _SPACE_GROUP.match(name) or _METHOD.match(name) or _is_formula(name):
         return False

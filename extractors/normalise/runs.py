@@ -12,10 +12,12 @@ from extractors.normalise.qualifiers import opens_range
 from extractors.normalise.units import Unit, lost_unit_pattern, normalise_unit, unit_pattern
 
 RANGE_GAP = re.compile(
-    r"\s?(?:[-−–~…]|\.\.\.|(?:up\s)?to|down\sto|through)\s?(?:~|about|around|ca\.?|as high as|over|above)?\s?"
+    r"\s?(?:[-−–~…]|\.\.\.|(?:up\s)?to|down\sto|through)\s?"
+    r"(?:~|about|around|roughly|approximately|nearly|almost|ca\.?|as high as|over|above)?\s?"
 )
-_LIST_GAP = re.compile(r"\s?(?:,|;|,?\s?(?:and|or|&)|/|,\s?(?:~|about))\s?")
-_AND_GAP = re.compile(r"\s?and\s?(?:~)?\s?")
+_AGAINST = r"(?:vs\.?|versus|against|instead\sof|rather\sthan|→)"
+_LIST_GAP = re.compile(rf"\s?(?:,|;|,?\s?(?:and|or|&|{_AGAINST})|/|,\s?(?:~|about))\s?")
+_AND_GAP = re.compile(r"\s?and\s?(?:~|about|roughly|approximately|nearly)?\s?")
 POWER_DIMENSIONS = (
     Dimension.CONDUCTIVITY,
     Dimension.CONDUCTIVITY_TIMES_TEMPERATURE,
@@ -39,7 +41,7 @@ _NO_VALUE = re.compile(
     r"(?:\b[xyznδ]\s?[=≤≥<>]\s?|\b(?:Figs?|Tables?|Refs?|refs?|Eqs?|Section|Sample|sample|in)\.?\s?)$"
 )
 """What stands before numbers that belong to no list of values: `x = 0.2 and 1.3 mS cm−1`."""
-_CONJUNCTION = re.compile(r"and|or|&|/")
+_CONJUNCTION = re.compile(rf"and|or|&|/|{_AGAINST}")
 
 
 @dataclass(frozen=True, slots=True)
