@@ -14,10 +14,10 @@ from extractors.normalise.variables import read_variables
 
 _AFTER = re.compile(
     rf"(?:\s+(?:electrolytes?|glass(?:es)?|powders?|phases?|solid\s+electrolytes?|SEs?|samples?|pellets?))?\s*"
-    rf"(?:[(\[]\s?(?:{NAMING})?[\"“']?(?P<inside>{LABEL})[\"”']?(?:\s?[,;)\]])|,?\s+(?:and\s+)?{NAMING}[\"“']?(?P<named>{LABEL})[\"”']?)"
+    rf"(?:[(\[]\s?(?:{NAMING})?[\"“']?(?:[acot]-)?(?P<inside>{LABEL})[\"”']?(?:\s?[,;)\]])|,?\s+(?:and\s+)?{NAMING}[\"“']?(?P<named>{LABEL})[\"”']?)"
 )
 _BEFORE = re.compile(
-    rf"(?P<label>{LABEL})(?:\s?[(\[]\s?|\s?[=:]\s?|\s+(?:is|denotes|stands\s+for|refers\s+to)\s+)$"
+    rf"(?<![\w.)\]}}])(?P<label>{LABEL})(?:\s?[(\[]\s?|\s?[=:]\s?|\s+(?:is|denotes|stands\s+for|refers\s+to)\s+)$"
 )
 _CALLING = re.compile(
     r"\b(?:name|denote|call|label|designate|abbreviate|refer\s+to|term)(?:s|d)?\s+(?:the\s+)?$"

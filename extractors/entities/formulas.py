@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
+from extractors.entities.labels import MOLAR
 from extractors.model.science import Composition, Mention, MentionKind
 from extractors.normalise.amounts import ONE
 from extractors.normalise.checks import balances_plainly
@@ -46,6 +47,8 @@ _DOPES = re.compile(
     r"(?!(?:with|by|in|at|and|or|but|on|onto|using|to|is|was|were|are|as|from|via|through|for|into|samples?)\b)"
 )
 """`MgO stabilized crystals`: what doped them is not what is spoken of."""
+_WEIGHED = re.compile(r"\s?=\s?\d+(?:\.\d+)?\s?(?:mol|wt|at)\b")
+"""`(Sc2O3 + Y2O3 = 8 mol%)`: how much was taken, not what is spoken of."""
 _EXCHANGED = re.compile(
     r"\s(?:is|was|are|were)\s(?:\w+ly\s)?(?:replaced|substituted|exchanged)\s(?:by|with|for)\b"
 )
@@ -143,7 +146,10 @@ def _read_span(text: str, start: int, stop: int, value: str) -> Mention | None:
     start, readings = _open_doped(text, start, stop, readings)
     readings = _open_system(text, stop, readings)
     role = value or _rate_role(body, readings[0])
-    if _DOPES.match(text, stop) or (role == "binary" and _is_joined(text, start, stop)):
+    dissolved = MOLAR.search(text, max(0, start - 8), start)
+    if dissolved or _DOPES.match(text, stop) or _WEIGHED.match(text, stop):
+        return None
+    if role == "binary" and _is_joined(text, start, stop):
         return None
     return Mention(
         MentionKind.COMPOSITION,

@@ -16,7 +16,7 @@ LABEL = (
 )
 NAMING = (
     r"(?:(?:is|are|was|were|be|which\s+is|will\s+be|hereafter|henceforth|here|herein|now|also|further|simply|subsequently)\s+)*"
-    r"(?:denoted|named|labell?ed|abbreviated|designated|termed|called|referred(?:\s+to)?|written|marked|coded|hereafter|henceforth|abbr\.)"
+    r"(?:(?:(?:which|that)\s+)?we\s+(?:name|call|denote|label|term|designate)|denoted|named|labell?ed|abbreviated|designated|termed|called|referred(?:\s+to)?|written|marked|coded|hereafter|henceforth|abbr\.)"
     r"(?:\s+(?:as|by|hereafter|to\s+as|here))*[:,]?\s+"
 )
 _NAME = r"(?:\d{1,2})?[A-Z][\w.]*(?<!\.)(?:[-–−/][\w.]*\w)*"
@@ -33,10 +33,13 @@ def _known() -> tuple[re.Pattern[str], tuple[str, ...]]:
     rows = read_rows("labels.tsv", PACKAGE)
     words = "|".join(f"(?P<r{at}>{row['pattern']})" for at, row in enumerate(rows))
     # "LIC-Ta0.2" is no LIC, "PVDF-HFP" no PVDF
-    pattern = rf"(?<![\w-])(?:{words})(?![\w])(?!-\d|[-–](?:[A-Z][a-z]?)?\d|[-–]HFP)"
-    return re.compile(pattern), tuple(row["role"] for row in rows)
+    longer = r"(?!-\d|[-–](?:[A-Z][a-z]?)?\d|[-–]HFP|-[a-z](?!\w))"
+    pattern = re.compile(rf"(?:(?<![\w-])|(?<=\W[acot]-))(?:{words})(?!\w){longer}")
+    return pattern, tuple(row["role"] for row in rows)
 
 
+MOLAR = re.compile(r"\d\s?M\s$")
+"""A salt with its molarity before it is a solution."""
 _DOPANT = re.compile(
     r"(?<![\w.-])(?!Un|Non|Co[-d]|As-|Self)(?:\d{1,2}(?:\.\d+)?\s?(?:(?:mol|at|wt)\.?\s?)?%[ -])?"
     r"[A-Z][A-Za-z\d]*[-– ](?:co-?)?(?:doped|substituted)[- ]$"
@@ -51,6 +54,8 @@ def find_known_labels(folded: str) -> Iterator[Mention]:
     pattern, roles = _known()
     for match in pattern.finditer(folded):
         role = next(roles[int(name[1:])] for name, text in match.groupdict().items() if text is not None)
+        if role == "salt" and MOLAR.search(folded, max(0, match.start() - 8), match.start()):
+            continue
         start = _reach_dopant(folded, match.start())
         yield Mention(MentionKind.LABEL, start, match.end(), folded[start : match.end()], role)
 
@@ -111,6 +116,6 @@ def find_defined_labels(folded: str, labels: Sequence[str]) -> Iterator[Mention]
     if not labels:
         return
     words = "|".join(re.escape(fold_chars(label)) for label in sorted(labels, key=len, reverse=True))
-    for match in re.finditer(rf"(?<![\w.-])(?:{words})(?![\w]|-\w)", folded):
+    for match in re.finditer(rf"(?:(?<![\w.-])|(?<=\W[acot]-))(?:{words})(?![\w]|-\w)", folded):
         start = _reach_dopant(folded, match.start())
         yield Mention(MentionKind.LABEL, start, match.end(), folded[start : match.end()], "defined")

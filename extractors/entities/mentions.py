@@ -1,5 +1,6 @@
 """From passages to sentences with all their mentions: the entry of this stage."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -39,7 +40,8 @@ def find_mentions(
     """
     first = tuple(() if passage.kind in _SILENT else _read_passage(passage.text) for passage in passages)
     defined = {definition.label: definition.composition for definition in find_definitions(passages, first)}
-    names = {*defined, *labels, *find_acronyms(passages), *find_sample_names(passages)}
+    used = {name for name in find_sample_names(passages) if re.sub(r"^[a-z]-", "", name) not in defined}
+    names = {*defined, *labels, *find_acronyms(passages), *used}
     if names:
         first = tuple(
             _add_labels(passage.text, sentences, tuple(sorted(names)), defined)

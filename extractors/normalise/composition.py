@@ -1,6 +1,7 @@
 """What a printed material is made of: ranked readings with amounts of elements."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -33,9 +34,11 @@ _COLONS = re.compile(r"[\d.]+[A-Z][\w()]*(?:\s?:\s?[\d.]+[A-Z][\w()]*)+(?:\s?\(?
 """Shares parted by colons: `40Li2O: 32.5B2O3: 20SiO2: 7.5Li2SO4`."""
 _SITE = re.compile(r"\((?:[A-Z][a-z]?[\d.xyzδ+−–/-]*,\s?)+[A-Z][a-z]?[\d.xyzδ+−–/-]*\)")
 """Elements of one site with blanks behind their commas: `(Zr2−x, Nbx)`."""
-_SHARE = re.compile(r"(?<=[a-z])\((\d+/\d+)\)(?=\s?[-−–+±]\s?[\d./]*[xyzδ])")
+_SHARE = re.compile(r"(?<=[a-z□])\((\d+/\d+)\)(?=\s?[-−–+±]\s?[\d./]*[xyzδ])")
 _MAX_REPEATS = 3
-"""An element printed more often in one compound is a row of formulas without blanks between them."""
+"""An element printed more often in one compound is a row of formulas without blanks between them; but
+hydrogen may stand at each atom of a chain.
+"""
 SURENESS_OF_SYSTEM = 1.0
 """Above that of the sum, which is the second reading of a system without amounts."""
 MISSING_SHARE = 15
@@ -202,7 +205,8 @@ def _is_plausible(components: Sequence[Component]) -> bool:
     if not real or len(symbols) < 2:
         return False
     for component in components:
-        if any(sum(s == symbol for s, _ in component.parts) > _MAX_REPEATS for symbol in component.symbols):
+        counts = Counter(symbol for symbol, _ in component.parts if symbol != "H")
+        if any(count > _MAX_REPEATS for count in counts.values()):
             return False
         capitals = all(len(symbol) == 1 for symbol in component.symbols)
         weighed = len(components) > 1 and component.coefficient != ONE and len(component.parts) == 2

@@ -29,7 +29,7 @@ SCALAR = re.compile(
       10(?!\s?±){_exponent("1").replace("|(?P<unsigned1>", "|(?P<unsigned1>(?!)")}(?!(?!{_GLUED_UNIT})\w)
     |
       (?P<open>\(\s?)?
-      (?P<minus>(?<![\d)\]%°])[-−–+]\s?(?=[\d.]))?
+      (?P<minus>(?<![\d)\]%°])(?!(?<=[\d{_RAISED}]\s)[-−–+]\s)[-−–+]\s?(?=[\d.]))?
       (?P<number>{_PLAIN})
       (?:\((?P<digits>\d{{1,3}})\))?
       (?:\s?(?:±|\+/[-−–])\s?(?P<error>{_PLAIN})|\s?\(±\s?(?P<inner>{_PLAIN})\))?

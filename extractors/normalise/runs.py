@@ -12,10 +12,12 @@ from extractors.normalise.qualifiers import opens_range
 from extractors.normalise.units import Unit, lost_unit_pattern, normalise_unit, unit_pattern
 
 RANGE_GAP = re.compile(
-    r"\s?(?:[-−–~…]|\.\.\.|(?:up\s)?to|down\sto|through)\s?(?:~|about|around|ca\.?|as high as|over|above)?\s?"
+    r"\s?(?:[-−–~…]|\.\.\.|(?:up\s)?to|down\sto|through)\s?"
+    r"(?:~|about|around|roughly|approximately|nearly|almost|ca\.?|as high as|over|above)?\s?"
 )
-_LIST_GAP = re.compile(r"\s?(?:,|;|,?\s?(?:and|or|&)|/|,\s?(?:~|about))\s?")
-_AND_GAP = re.compile(r"\s?and\s?(?:~)?\s?")
+_AGAINST = r"(?:vs\.?|versus|against|instead\sof|rather\sthan|→)"
+_LIST_GAP = re.compile(rf"\s?(?:,|;|,?\s?(?:and|or|&|{_AGAINST})|/|,\s?(?:~|about))\s?")
+_AND_GAP = re.compile(r"\s?and\s?(?:~|about|roughly|approximately|nearly)?\s?")
 POWER_DIMENSIONS = (
     Dimension.CONDUCTIVITY,
     Dimension.CONDUCTIVITY_TIMES_TEMPERATURE,
@@ -39,7 +41,7 @@ _NO_VALUE = re.compile(
     r"(?:\b[xyznδ]\s?[=≤≥<>]\s?|\b(?:Figs?|Tables?|Refs?|refs?|Eqs?|Section|Sample|sample|in)\.?\s?)$"
 )
 """What stands before numbers that belong to no list of values: `x = 0.2 and 1.3 mS cm−1`."""
-_CONJUNCTION = re.compile(r"and|or|&|/")
+_CONJUNCTION = re.compile(rf"and|or|&|/|{_AGAINST}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Run:
 @cache
 def _unit_after() -> re.Pattern[str]:
     return re.compile(
-        rf"\s?(?P<unit>{lost_unit_pattern()}(?![A-Za-z])|{unit_pattern()})(?![A-Za-z\d]|·[A-Za-z]|[-−–][A-Za-z]{{2}}|(?<=[a-z]1)/\d|{_PER})"
+        rf"\s?(?:\[(?P<least>\d[\d.]*),\s?(?P<most>\d[\d.]*)\]\s?)?(?P<unit>{lost_unit_pattern()}(?![A-Za-z])|{unit_pattern()})(?![A-Za-z\d]|·[A-Za-z]|[-−–][A-Za-z]{{2}}|(?<=[a-z]1)/\d|{_PER})"
     )
 
 
@@ -88,6 +90,8 @@ def _match_unit(folded: str, scalar: Scalar) -> tuple[Unit, int] | None:
     match = _unit_after().match(folded, scalar.stop)
     if not match:
         return None
+    if match["least"] and not Decimal(match["least"]) <= scalar.value <= Decimal(match["most"]):
+        return None  # no interval of confidence: `15.7 [4.7, 51.9] mS cm−1`
     unit = normalise_unit(match["unit"])
     if unit is None or (match["unit"] in _NEVER_GLUED and match.start("unit") == scalar.stop):
         return None
