@@ -57,7 +57,13 @@ def find_known_labels(folded: str) -> Iterator[Mention]:
         if role == "salt" and MOLAR.search(folded, max(0, match.start() - 8), match.start()):
             continue
         start = _reach_dopant(folded, match.start())
-        yield Mention(MentionKind.LABEL, start, match.end(), folded[start : match.end()], role)
+        more = _MORE.match(folded, match.end()) if role in ("polymer", "electrolyte", "additive") else None
+        stop = more.end() if more else match.end()
+        yield Mention(MentionKind.LABEL, start, stop, folded[start:stop], "electrolyte" if more else role)
+
+
+_MORE = re.compile(r"(?:[-–][A-Z]{2,}[A-Za-z]*)+(?:[-–]?\d{1,3})?(?![\w-])")
+"""`PAN-LLZTO-15`: a composite is named by its parts."""
 
 
 def _reach_dopant(folded: str, start: int) -> int:

@@ -116,7 +116,7 @@ def link_referring(view: View, value: Value, context: Context) -> list[Link]:
         return _by_turns(view, value, context.subjects)
     counted = _counted(said, context.named)
     if counted:
-        return _inherit(value, counted, "referring")
+        return _by_turns(view, value, counted) or _inherit(value, counted, "referring")
     if referring_pattern("anaphor").search(said):
         if context.subjects:
             return _by_turns(view, value, context.subjects) or _inherit(value, context.subjects, "referring")
@@ -230,4 +230,6 @@ def _points_back(view: View, mention: Mention, value: Value) -> bool:
     before = view.between(view.start, mention.start)
     if DEMONSTRATIVE.search(before) or (mention.value in GENERIC_CLASSES and DEFINITE.search(before)):
         return True
-    return referring_pattern("anaphor").search(view.between(mention.stop, value.start)) is not None
+    back = referring_pattern("anaphor").search(view.between(mention.stop, value.start))
+    # "sulfides are soft, but their conductivities": the class itself is what the word takes up
+    return back is not None and not back[0].lower().startswith(("their", "they"))

@@ -51,7 +51,8 @@ def link_values(view: View, context: Context) -> tuple[list[Link], list[Value]]:
     for rule in RULES:
         links += rule(view, _free(view, links, blocked), links)
         if rule is link_parentheses:
-            blocked = find_unequal(view, _free(view, links), len(context.subjects))
+            spoken = len(context.subjects) if context.only is None else 0
+            blocked = find_unequal(view, _free(view, links), spoken, one=context.only is not None)
         if rule is link_behind:
             blocked |= {
                 value.start for value in _free(view, links, blocked) if is_of_another(view, value, links)
@@ -73,11 +74,14 @@ def _free(view: View, links: Sequence[Link], blocked: frozenset[int] = frozenset
     return [value for value in view.values if value.start not in taken]
 
 
-def find_unequal(view: View, values: Sequence[Value], spoken: int = 0) -> frozenset[int]:
+def find_unequal(
+    view: View, values: Sequence[Value], spoken: int = 0, *, one: bool = False
+) -> frozenset[int]:
     """Values of a list before `respectively` that nothing of the sentence pairs off with: no pairing is safe.
 
     One material may have as many temperatures, kinds, origins or values of x as there are values. `spoken`:
     how many materials the sentence before speaks of: one without names may pair those ("both show a and b").
+    `one`: whether the paragraph names one compound only, which may then have several values by itself.
     """
     if not any(True for _ in view.of_kind(MentionKind.RESPECTIVELY)):
         return frozenset()
@@ -91,6 +95,8 @@ def find_unequal(view: View, values: Sequence[Value], spoken: int = 0) -> frozen
     named = {m.text for m in view.materials if m.role > Role.CONTEXT}
     if len(named) == 1 and not any(True for _ in view.of_kind(MentionKind.VARIABLE)):
         # "the conductivities of glassy and annealed A are a and b, respectively"
+        return frozenset()
+    if one and not view.materials:
         return frozenset()
     if not named:
         counts.add(spoken)

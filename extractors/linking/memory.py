@@ -100,9 +100,12 @@ def remember(view: View, memory: Memory) -> Memory:
     classes = [m.text for m in view.of_kind(MentionKind.MATERIAL_CLASS)]
     families = [m for m in view.materials if m.composition is not None and m.composition.open_variables]
     said = view.between(view.start, view.stop)
+    named = tuple(m for m in view.materials if m.role > Role.OTHER)
+    pointing = bool(named) and all(view.between(m.start, m.stop) != m.text for m in named)
     kept = replace(
         memory,
-        named=tuple(m for m in view.materials if m.role > Role.OTHER),
+        # "The former has a. The latter has b.": what both point at stays named
+        named=memory.named if pointing and len(memory.named) > 1 else named,
         refs=() if refs_age > MEMORY_SENTENCES else refs,
         refs_age=refs_age,
         introduces=bool(keys) and not runs and AUTHORS.search(said) is not None,

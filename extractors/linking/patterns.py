@@ -107,7 +107,7 @@ def _of_class(view: View, value: Value, opening: int) -> list[Link]:
 
 ADJACENT = re.compile(
     r"\s*(?:\)\s*[=≈~∼]|[:=≈~∼–—-]|in the range(?: of| from)?|of|with|at|is|was|about|around|ca\.?|"
-    r"approximately|shows|has)?\s*",
+    r"approximately|some|only|nearly|roughly|shows|has)?\s*",
     re.IGNORECASE,
 )
 
@@ -160,6 +160,10 @@ def link_respectively(view: View, values: Sequence[Value], _links: Sequence[Link
     return links
 
 
+ANNOUNCES = 16
+""""Of, respectively, A and B": the names may begin this far behind the start of the word."""
+
+
 def _scattered(view: View, run: Sequence[Value]) -> list[Material]:
     """`σ for A and σ for B are a and b, respectively`: as many plain subjects before the values, no list
     among them, and no list of temperatures that the values could go with.
@@ -177,7 +181,7 @@ def _nearest_run(
     before = [run for run in runs if run[-1].stop <= values[0].start]
     if before:
         return before[-1]
-    behind = [run for run in runs if values[-1].stop <= run[0].start and run[0].start <= position]
+    behind = [run for run in runs if values[-1].stop <= run[0].start and run[0].start <= position + ANNOUNCES]
     return behind[0] if behind else None
 
 

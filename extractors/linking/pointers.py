@@ -19,6 +19,33 @@ POINTER = re.compile(
 )
 PLACES = {"first": 0, "second": 1, "third": 2, "last": -1, "former": 0, "latter": -1}
 
+CATIONS = {
+    "lithium": "Li",
+    "sodium": "Na",
+    "potassium": "K",
+    "silver": "Ag",
+    "copper": "Cu",
+    "silicon": "Si",
+    "germanium": "Ge",
+    "tin": "Sn",
+    "lead": "Pb",
+    "antimony": "Sb",
+    "arsenic": "As",
+    "phosphorus": "P",
+    "zirconium": "Zr",
+    "hafnium": "Hf",
+    "titanium": "Ti",
+    "yttrium": "Y",
+    "erbium": "Er",
+    "indium": "In",
+    "scandium": "Sc",
+    "gallium": "Ga",
+    "aluminium": "Al",
+    "aluminum": "Al",
+    "tantalum": "Ta",
+    "niobium": "Nb",
+    "tungsten": "W",
+}
 ANIONS = {
     "fluoride": "F",
     "chloride": "Cl",
@@ -31,28 +58,37 @@ ANIONS = {
     "telluride": "Te",
 }
 BY_ANION = re.compile(
-    rf"\b(?:the|and|both|pure|its|whereas|while|than|for|of|in) (?P<anion>{'|'.join(ANIONS)})"
+    rf"\b(?:the|and|both|pure|its|whereas|while|than|for|of|in) (?P<ion>{'|'.join(ANIONS)})"
     rf"(?: (?:analog(?:ue)?|counterpart|compound|phase|member|end member|one|sample))?"
     rf"(?:{GOES_ON}|(?= (?:stay|remain|lie|behave|perform|conduct|deliver|follow|could|can|does|to|by|but)))",
     re.IGNORECASE,
 )
 
 
-def find_by_anion(
+BY_CATION = re.compile(
+    rf"\b(?:the|its|our) (?P<ion>{'|'.join(CATIONS)})[- ]"
+    r"(?:analog(?:ue)?|counterpart|compound|phase|member|one|sample|salt|version|system)\b",
+    re.IGNORECASE,
+)
+
+
+def find_by_ion(
     flat: str, start: int, stop: int, materials: Sequence[Material], named: Sequence[Material]
 ) -> Iterator[Material]:
-    """`The iodide stays at a`: the one material, or member of a family, that the anion tells from the others.
+    """`The iodide stays at a`, `the tin compound`: the one material, or member of a family, that an ion tells
+    from the others.
 
     It must be told apart: of at least two, named in this sentence before the word, or in the one before.
-    Refused where two hold the anion.
+    Refused where two hold the ion.
     """
-    for match in BY_ANION.finditer(flat, start, stop):
-        symbol = ANIONS[match["anion"].lower()]
+    found = [*BY_ANION.finditer(flat, start, stop), *BY_CATION.finditer(flat, start, stop)]
+    for match in found:
+        symbol = (ANIONS | CATIONS)[match["ion"].lower()]
         for choice in ([m for m in materials if m.stop <= match.start()], named):
             known = {m.composition.formula: m for at in choice for m in _members(at) if m.composition}
             holding = [m for m in known.values() if m.composition and symbol in dict(m.composition.elements)]
             if len(holding) == 1 and len(known) > 1:
-                yield replace(holding[0], start=match.start("anion"), stop=match.end("anion"))
+                yield replace(holding[0], start=match.start("ion"), stop=match.end("ion"))
                 break
 
 

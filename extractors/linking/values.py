@@ -152,7 +152,7 @@ def _printed_beside(view: View, value: Value, name: str) -> str:
     """x right behind a value: `a at 25 °C for x = 0.5`, `a (x = 0.5)`; "" where none or several are."""
     behind = re.compile(
         rf"\s*(?:at\s+[\d.]+\s?(?:°C|K)\s*)?[,(]?\s*(?:for|at|with|when|where|in)?\s*(?:the\s+\w+\s+)?"
-        rf"{re.escape(name)}\s*[=≈~]\s*(?P<number>{NUMBER.pattern})"
+        rf"{re.escape(name)}\s*[=≈~]\s*(?P<number>{NUMBER.pattern}|[A-Z][a-z]?)"
         r"(?!\s*(?:[–−-]|,\s*\d|and\b|or\b|to\b|[\d.]))"
     )
     match = behind.match(view.between(value.stop, view.stop))

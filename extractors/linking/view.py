@@ -8,7 +8,7 @@ from itertools import pairwise
 from extractors.linking.cues import Role, comparison_pattern, find_role
 from extractors.linking.described import find_codes, find_described
 from extractors.linking.material import Material, is_binary, list_runs
-from extractors.linking.pointers import find_by_anion, find_pointers
+from extractors.linking.pointers import find_by_ion, find_pointers
 from extractors.linking.said import Value, find_values
 from extractors.model.rich import CitationMark, RichText
 from extractors.model.science import Composition, Dimension, Mention, MentionKind, Sentence
@@ -56,7 +56,7 @@ def view_sentence(
     folded = _fold_labels(text.flat, _materials(text.flat, sentence, labels))
     pointed = [
         *find_pointers(text.flat, sentence.start, sentence.stop, folded, named),
-        *find_by_anion(text.flat, sentence.start, sentence.stop, folded, named),
+        *find_by_ion(text.flat, sentence.start, sentence.stop, folded, named),
     ]
     codes = find_codes(text.flat, sentence.start, sentence.stop, sentence.mentions)
     everything = sorted([*folded, *pointed, *codes], key=lambda material: material.start)
