@@ -9,6 +9,9 @@ from extractors.linking.said import Value
 from extractors.linking.view import View
 from extractors.model.science import Dimension, Mention, MentionKind, Qualifier
 from extractors.model.statement import Temperature
+from extractors.normalise.chars import fold_chars
+from extractors.normalise.quantities import find_quantities
+from extractors.normalise.temperature import ROOM
 
 DIRECTLY = re.compile(r"[\s,(]*(?:measured |obtained |reached )?(?:at|@|,)?\s*(?:about |around |~|∼)?")
 BOUNDING = re.compile(
@@ -44,13 +47,27 @@ SYMBOL = re.compile(
     r"σ\s*\w{0,6}?[\s_,(]*(?P<index>(?P<room>RT|r\.?t\.?)|(?P<number>\d{2,4}(?:\.\d+)?)\s*(?P<unit>K|°\s*C))\)?"
     r"\s*[=≈~∼:]?\s*[=≈~∼]?\s*(?:about |ca\.? )?$"
 )
+BARE_INDEX = re.compile(r"σ_?(?P<index>2[05]|30|29[358]|30[03])\s*(?:[=≈~∼]|of|is|was)\s*[≈~∼]?\s*$")
+""""σ25 = 2 mS cm−1", "σ298 = ...": an index below 100 counts in °C."""
 SYMBOL_WINDOW = 24
+HIGHEST_CELSIUS = 100
 ROOM_KELVIN = 298.15
 ZERO_CELSIUS = 273.15
 LEADING = re.compile(
     r"(?:[^:;]*[:;])?\s*(?:\w+,?\s+)?(?:already |even |only )?(?:at|@|near|around)\s+(?:about )?",
     re.IGNORECASE,
 )
+SAME_AGAIN = re.compile(r",?\s*\(?(?:i\.e\.,?|ca\.|that is,?|of)?\s*(?:about |~|∼)?")
+MADE_FOR = re.compile(r"\s*for\s+(?:about |another )?[\d.]+\s?(?:h|hours?|min|minutes|d|days?)\b")
+""""After 275 °C for 12 h": how a sample was made."""
+FOR_ALL_BEHIND = re.compile(
+    r"^[^.]{0,200}?(?:\.\s[^.]{0,200}?)?\b(?:All|These) (?:of the |the |our )?"
+    r"(?:\w+ )?(?:values|measurements|conductivities|data|experiments|results)\s"
+    r"(?:(?:were|are|have been) )?(?:all )?(?:measured|performed|done|obtained|recorded|carried out|determined|"
+    r"refer|taken|collected|valid|given|hold)\s[^.;]{0,30}?\b(?:at|to|for)\s+(?P<where>[^.;,]{1,25}(?:\.\d[^.;,]{0,8})?)"
+)
+LOOK_BACK, LOOK_AHEAD = 300, 400
+SAME_BEHIND = re.compile(r"[\s,(]*(?:measured |obtained |even |only |already )?")
 FOR_ALL = re.compile(
     r"\b(?:all|both|each)(?: (?:of (?:these|them|which)|values?|data|measurements?))?\s+"
     r"(?:(?:were |was )?(?:measured |determined |given |taken ))?at\s*$",
@@ -69,18 +86,26 @@ def find_temperature(view: View, link: Link) -> Temperature | None:
     one length ("a and b at 25 and 60 °C") each value takes its own. Refused: temperatures of a transition or
     stability ("above 300 °C", "from 730 to 825 °C"), of another clause, and ranges of simulation runs.
     """
-    if link.value.property in {"activation_energy", "migration_barrier"}:
+    if link.value.property != "ionic_conductivity":
         # an activation energy is the slope over many temperatures; one in its sentence is another value's
-        return None
-    if link.value.property == "electrochemical_window":
+        if any(value.property == "ionic_conductivity" for value in view.values):
+            return None
         said = [m for m in view.of_kind(MentionKind.TEMPERATURE) if m.start >= link.value.stop][:1]
-        direct = [m for m in said if DIRECTLY.fullmatch(view.between(link.value.stop, m.start))]
+        direct = [m for m in said if DIRECTLY.fullmatch(_without_name(view, link, link.value.stop, m.start))]
+        direct = [m for m in direct if m.quantity is None or m.quantity.qualifier is not Qualifier.RANGE]
         return _temperature(direct[0]) if direct else None
     symbol = SYMBOL.search(view.between(max(view.start, link.value.start - SYMBOL_WINDOW), link.value.start))
     if symbol:
         return _of_symbol(symbol)
+    index = BARE_INDEX.search(view.between(max(view.start, link.value.start - SYMBOL_WINDOW), link.value.start))
+    if index:
+        number = float(index["index"])
+        return Temperature(number if number > HIGHEST_CELSIUS else number + ZERO_CELSIUS, index["index"])
     said = [m for m in view.of_kind(MentionKind.TEMPERATURE) if _is_measuring(view, m)]
     said = _without_doubles(view, said)
+    from_on = [m for m in view.of_kind(MentionKind.TEMPERATURE) if _begins_at(view, link, m)]
+    if from_on:
+        return _temperature(from_on[0])
     said = [m for m in said if m.quantity is None or m.quantity.qualifier not in BOUNDS]
     paired = _paired(view, link, said)
     if paired is not None:
@@ -99,7 +124,21 @@ def find_temperature(view: View, link: Link) -> Temperature | None:
         leading = [m for m in leading if not ADJECTIVE.match(view.between(m.stop, view.stop))]
     leading = leading or _same_temperature(view, said, link) or _brought_to(view, link)
     leading = leading or [m for m in said if FOR_ALL.search(view.between(view.start, m.start))]
-    return _temperature(leading[-1]) if leading else None
+    if leading:
+        return _temperature(leading[-1])
+    return _of_paragraph(view, link)
+
+
+FOR_NAME = re.compile(r"\s*(?:for|in|of) (?:the )?(?:[a-z]+ )?$")
+
+
+def _without_name(view: View, link: Link, start: int, stop: int) -> str:
+    """What stands between, without `for A`."""
+    material = link.material
+    if material is None or not start <= material.start < material.stop <= stop:
+        return view.between(start, stop)
+    named = FOR_NAME.fullmatch(view.between(start, material.start)) is not None
+    return view.between(material.stop if named else start, stop)
 
 
 def _of_noun(view: View, said: Sequence[Mention], link: Link) -> Mention | None:
@@ -126,13 +165,13 @@ def _of_symbol(match: re.Match[str]) -> Temperature:
 
 
 def _without_doubles(view: View, said: Sequence[Mention]) -> list[Mention]:
-    """`room temperature (300 K)` is one temperature: the number."""
+    """`room temperature (300 K)`, `room temperature of 27 °C` is one temperature: the number."""
     return [
         mention
         for at, mention in enumerate(said)
         if at + 1 == len(said)
         or mention.value != "room temperature"
-        or view.between(mention.stop, said[at + 1].start).strip() not in {"(", "(i.e.", "(ca."}
+        or SAME_AGAIN.fullmatch(view.between(mention.stop, said[at + 1].start)) is None
     ]
 
 
@@ -156,9 +195,49 @@ def _brought_to(view: View, link: Link) -> list[Mention]:
 
 def _same_temperature(view: View, said: Sequence[Mention], link: Link) -> list[Mention]:
     """`at the same temperature`: the one that the sentence named before these words."""
+    words = _points_back(view, link)
+    return [m for m in said if m.stop <= words.start] if words is not None else []
+
+
+def _begins_at(view: View, link: Link, mention: Mention) -> bool:
+    """`conducts at 1 S cm−1 above 147 °C`: right behind a value, the temperature from which it has it."""
+    more = mention.quantity is not None and mention.quantity.qualifier in (Qualifier.MORE, Qualifier.AT_LEAST)
+    behind = mention.start >= link.value.stop
+    return more and behind and not view.between(link.value.stop, mention.start).strip(" (")
+
+
+def _of_paragraph(view: View, link: Link) -> Temperature | None:
+    """What another sentence says of it: the one before where this says `at the same temperature`, one of the
+    two behind where it says `All measurements were done at 25 °C`.
+    """
+    if _points_back(view, link) is not None:
+        before = read_temperatures(view.between(max(0, view.start - LOOK_BACK), view.start))
+        return before[-1] if before else None
+    behind = FOR_ALL_BEHIND.search(view.between(view.stop, view.stop + LOOK_AHEAD))
+    told = read_temperatures(behind["where"]) if behind else []
+    return told[0] if len(told) == 1 else None
+
+
+def read_temperatures(text: str) -> list[Temperature]:
+    """Temperatures printed in a piece of text, in order: single numbers, and room temperature."""
+    folded = fold_chars(text)
+    found = [
+        (start, Temperature(quantity.norm_low, quantity.text))
+        for start, _, quantity in find_quantities(folded)
+        if quantity.dimension is Dimension.TEMPERATURE
+        and quantity.qualifier in (Qualifier.EQUAL, Qualifier.ABOUT)
+        and not MADE_AT.search(folded, max(0, start - BOUNDING_WINDOW), start)
+    ]
+    found += [(match.start(), Temperature(ROOM_KELVIN, match[0])) for match in ROOM.finditer(folded)]
+    return [temperature for _, temperature in sorted(found, key=lambda item: item[0])]
+
+
+def _points_back(view: View, link: Link) -> Mention | None:
+    """The words `at the same temperature` that speak of a value: right behind it, else the last before it."""
     words = [m for m in view.of_kind(MentionKind.REFERRING) if m.value == "this temperature"]
+    behind = [w for w in words if SAME_BEHIND.fullmatch(view.between(link.value.stop, w.start))]
     before = [word for word in words if word.start < link.value.start]
-    return [m for m in said if m.stop <= before[-1].start] if before else []
+    return next(iter([*behind, *reversed(before)]), None)
 
 
 def _is_measuring(view: View, mention: Mention) -> bool:
@@ -172,7 +251,9 @@ def _is_measuring(view: View, mention: Mention) -> bool:
     if FOR_ALL.search(before):
         return True
     behind = view.between(mention.stop, view.stop)
-    made = mention.value != "room temperature" and MADE_AT.search(before) is not None
+    made = mention.value != "room temperature" and (
+        MADE_AT.search(before) is not None or MADE_FOR.match(behind) is not None
+    )
     return not made and BOUNDING.search(before) is None and CHANGES_BEHIND.match(behind) is None
 
 
