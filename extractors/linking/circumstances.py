@@ -30,17 +30,24 @@ BY_FIT = re.compile(
     r"\s+(?:\w+\s+)?(?:from|by|using|with|according to|based on|through|via)\s+(?:the |an? |their |its )?"
     r"(?:\w+[- ]){0,3}"
     r"(?:slopes?|Arrhenius|fit\w*|Nyquist|impedance|resistances?|equations?|linear|plots?|EIS|Nernst|spectr\w+|"
-    r"semicircles?|intercepts?|conductivit\w+)\b",
+    r"semicircles?|intercepts?|conductivit\w+|NMR|VT-\w+|SLR|relaxation|measurements?|experiments?|diffraction)\b",
     re.IGNORECASE,
 )
 AGREES = re.compile(
     r"\b(?:agree\w*|consisten\w+|accord\w*|line|compar\w+)\s+(?:\w+ )?with\s+(?:the |our |those )?$"
 )
 OF_OTHERS = re.compile(r"\s*(?:values?|data|results?|ones|reports?|findings?|observations?)\b", re.IGNORECASE)
+OWN_NUMBER = re.compile(r"\s*(?:values?|data|results?|ones?)?\s*(?:of|is|was|[:=(])?\s*", re.IGNORECASE)
+""""In agreement with the computed value of 0.2 S cm−1": the value that is compared with has the word itself."""
 PLURAL_WORD = re.compile(r"\b(?:conductivities|energies|barriers|values)\b", re.IGNORECASE)
 DENSITY = re.compile(r"\s+(?:\w+\s+)?(?:densit|capacit|limit|X-ray|diffract)", re.IGNORECASE)
 """"94% of the theoretical density" tells nothing of a conductivity."""
-BESIDE = re.compile(r"\s*\(?(?:from|by|in|of|according to)?\s*(?:the |our )?", re.IGNORECASE)
+BESIDE = re.compile(
+    r"\s*\(?,?\s*(?:(?:given|found|obtained|reported|determined|seen|estimated|derived) )?"
+    r"(?:from|by|in|of|via|according to)?\s*(?:the |our |an? )?(?:early |recent |first )?",
+    re.IGNORECASE,
+)
+BY = re.compile(r"\W*(?:\w+ )?(?:by|from|in|via|according to)\b", re.IGNORECASE)
 """"2.3 mS cm−1 from experiment", "2.3 mS cm−1 (calculated)"."""
 JOINED = re.compile(r"\s*(?:and|as well as|with|&|/|,)\s*", re.IGNORECASE)
 BY_METHOD = re.compile(
@@ -53,6 +60,9 @@ WORK = re.compile(
     r"data|evidence|tools?|results?)\b",
     re.IGNORECASE,
 )
+IMPEDANCE = re.compile(r"\b(?:impedance|Nyquist|EIS|equivalent circuit)\b")
+""""The impedance was fitted, and a conductivity of 2 mS cm−1 was calculated"."""
+LOOK_BACK = 350
 MADE = re.compile(
     r"\b(?:synthesi[sz]ed|prepared|fabricated|obtained experimentally|"
     r"experimentally (?:\w+ )?(?:synthesi[sz]ed|verified|confirmed|realized|measured|validated)|measured)\b",
@@ -130,7 +140,7 @@ def find_origin(view: View, link: Link, before: str = "measured") -> str:
     word inside a bracket says nothing of what stands behind the bracket. `before`: what the sentence before
     tells, for one that has no such word.
     """
-    said = _without_pairs(view, [m for m in view.of_kind(MentionKind.ORIGIN) if _tells_origin(view, m)])
+    said = _without_pairs(view, [m for m in view.of_kind(MentionKind.ORIGIN) if _tells_origin(view, m, link)])
     if not said and not EXPERIMENT.search(view.between(view.start, view.stop)):
         return before
     if any(m.value == "computed" for m in said):
@@ -149,6 +159,8 @@ def find_origin(view: View, link: Link, before: str = "measured") -> str:
     if earlier:
         return earlier[-1].value
     behind = [m for m in said if m.start >= link.value.stop]
+    if behind and _is_predicate(view, link, behind[0]):
+        return behind[0].value
     agreed = behind and comparison_pattern("agree").search(view.between(link.value.stop, behind[0].start))
     gap = view.between(link.value.stop, behind[0].start) if behind else ""
     if behind and BY_METHOD.search(gap) and _is_last(view, behind[0]):
@@ -159,7 +171,7 @@ def find_origin(view: View, link: Link, before: str = "measured") -> str:
     return "measured"
 
 
-def _tells_origin(view: View, mention: Mention) -> bool:
+def _tells_origin(view: View, mention: Mention, link: Link) -> bool:
     """Whether a word of computing or measuring speaks of values: not of a density, an Arrhenius fit
     (`calculated from the slope`), or of what the values agree with.
     """
@@ -168,11 +180,16 @@ def _tells_origin(view: View, mention: Mention) -> bool:
         return False
     if mention.text.lower() == "calculated" and IS_SAID.search(view.between(view.start, mention.start)):
         # "an energy of 0.3 eV was calculated": from a plot, where nothing else tells of a simulation
+        around = view.between(max(0, view.start - LOOK_BACK), view.stop)
+        if IMPEDANCE.search(around) and not SIMULATED.search(around):
+            return False
         return (
             len({m.value for m in view.of_kind(MentionKind.ORIGIN)}) > 1
             or SIMULATED.search(view.between(view.start, view.stop)) is not None
             or not any(v.property == "activation_energy" for v in view.values)
         )
+    if mention.stop <= link.value.start and OWN_NUMBER.fullmatch(view.between(mention.stop, link.value.start)):
+        return True
     return not (AGREES.search(view.between(view.start, mention.start)) and OF_OTHERS.match(behind))
 
 
@@ -183,7 +200,13 @@ def _is_beside(view: View, link: Link, mention: Mention) -> bool:
         return False
     later = any(link.value.stop <= value.start for value in view.values)
     gap = view.between(link.value.stop, mention.start)
-    return bool(gap.strip()) and BESIDE.fullmatch(gap) is not None and ("(" in gap or not later)
+    return bool(gap.strip()) and BESIDE.fullmatch(gap) is not None and ("(" in gap or not later or BY.match(gap) is not None)
+
+
+def _is_predicate(view: View, link: Link, mention: Mention) -> bool:
+    """`barriers of a for A and b for B were computed`: the verb behind a list tells of all before it."""
+    gap = view.between(link.value.stop, mention.start)
+    return IS_SAID.search(gap) is not None and not any(stop in gap for stop in ",;:")
 
 
 def _is_last(view: View, mention: Mention) -> bool:

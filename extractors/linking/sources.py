@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from extractors.linking.circumstances import find_origin
 from extractors.linking.cues import comparison_pattern
 from extractors.linking.lists import Link
 from extractors.linking.material import Material
@@ -39,6 +40,7 @@ AUTHORS = re.compile(
 )
 TWO_AUTHORS = re.compile(r"(?P<by>\b(?:by|of|from|to|with|in|than)\s+)?[A-Z][a-zà-ÿ]{2,} and [A-Z][a-zà-ÿ]{2,}\s*$")
 SAYS = re.compile(SPEAKS)
+MEASURED = re.compile(r"\b(?:experiment\w*|measured|observed|literature|laboratory)\b", re.IGNORECASE)
 AUTHOR_WINDOW = 60
 
 
@@ -56,7 +58,7 @@ def find_refs(view: View, link: Link, inherited: Sequence[str]) -> tuple[str, ..
     behind = [mark for mark in behind[:1] if not _is_of_others(view, link, mark)]
     named = _with_material(view, link)
     final = [mark for mark in view.citations if mark.position >= view.stop - 1]
-    if _is_compared_later(view, link):
+    if _is_compared_later(view, link) or _is_measured_later(view, link):
         final = []
     final = [mark for mark in final if not _is_of_others(view, link, mark)]
     spoken = [] if _stands_close(view, link, behind) else _of_authors(view, link)
@@ -66,7 +68,7 @@ def find_refs(view: View, link: Link, inherited: Sequence[str]) -> tuple[str, ..
             return _keys(marks)
     own = OWN_WORK.search(view.between(view.start, link.value.start)) is not None
     own = own or OWN_BEHIND.match(view.between(link.value.stop, view.stop)) is not None
-    if view.citations and not link.inherited and not own and not _is_compared_later(view, link):
+    if view.citations and not (link.inherited or own or _is_compared_later(view, link) or _is_measured_later(view, link)):
         last = [mark for mark in view.citations[-1:] if not _is_of_others(view, link, mark)]
         last = [mark for mark in last if not _closes_clause(view, link, mark)]
         last = [mark for mark in last if not _in_bracket_of_another(view, link, mark)]
@@ -112,7 +114,13 @@ def _opens_another(view: View, mark: CitationMark) -> bool:
 
 def _of_authors(view: View, link: Link) -> list[CitationMark]:
     """`Kim et al. [[17]] obtained a for A`: the mark of the authors who report a value."""
-    marks = [m for m in view.citations if m.position <= link.value.start and _author_words(view, m)]
+    marks = []
+    for mark in view.citations:
+        words = _author_words(view, mark) if mark.position <= link.value.start else None
+        told = any(value.stop <= mark.position for value in view.values)
+        own = OWN_WORK.search(view.between(mark.position, link.value.start))
+        if words is not None and not own and not (words["by"] and told):
+            marks.append(mark)
     return marks[-1:]
 
 
@@ -150,6 +158,14 @@ def _is_compared_later(view: View, link: Link) -> bool:
         return False
     opening = view.between(view.clause_of(later[0].start)[0], later[0].start)
     return comparison_pattern("other").match(opening) is not None
+
+
+def _is_measured_later(view: View, link: Link) -> bool:
+    """`computed to be a, the measured value being b [[4]]`: the mark at the sentence's end is that of b."""
+    later = [v for v in view.values if v.start >= link.value.stop and v.property == link.value.property]
+    if not later or find_origin(view, link) != "computed":
+        return False
+    return MEASURED.search(view.between(link.value.stop, later[-1].start)) is not None
 
 
 def _with_material(view: View, link: Link) -> list[CitationMark]:
