@@ -22,7 +22,7 @@ _INDEX = re.compile(r"σ_?(?:[a-z]{1,5},\s?)?(?P<index>\d{2,4}\s?(?:°C|K)|RT)(?
 _BARE_CELSIUS = re.compile(
     r"\bconductivit\w+ (?:[a-z]+ ){0,3}at (?P<number>\d{2,3})\s?C\b(?![-\s]?rates?)", re.IGNORECASE
 )
-"""`the conductivity at 25C`: without its ring the unit could be that of a rate, but not behind a conductivity."""
+"""`the conductivity at 25C`: without its ring the unit could be that of a rate, but not here."""
 _BEFORE = 60
 _AFTER = 24
 

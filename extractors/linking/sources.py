@@ -27,7 +27,8 @@ LISTED = re.compile(
 STRUCTURE = re.compile(r"\b(?:family|prototypes?|structure types?|ICSD[-\s#]*\d+)\W{0,2}$")
 """A mark behind these words is that of a structure."""
 OWN_WORK = re.compile(
-    r"\b(?:this work|this study|our own|our|ours|here|by us|present (?:study|work)|we)\b(?! group)", re.IGNORECASE
+    r"\b(?:this work|this study|our own|our|ours|here|by us|present (?:study|work)|we)\b(?! group)",
+    re.IGNORECASE,
 )
 OWN_BEHIND = re.compile(r"\s*(?:\w+ )?(?:by us\b|that we (?:find|found|measure|obtain|observe)|in this work)")
 SPEAKS = (
@@ -35,10 +36,12 @@ SPEAKS = (
     r"demonstrated|developed|prepared|studied|investigated|calculated|predicted|computed|observed|published|gave)\b"
 )
 AUTHORS = re.compile(
-    r"(?P<by>\b(?:by|of|from|to|with|in|than|and)\s+)?(?:[A-Z][\w'’-]+ )?(?:et al\.?|(?:and )?(?:his |her )?"
+    r"(?P<by>\b(?:by|of|from|to|with|in|than)\s+)?(?:[A-Z][\w'’-]+ )?(?:et al\.?|(?:and )?(?:his |her )?"
     r"(?:co-?workers?|colleagues))[\s,]*$"
 )
-TWO_AUTHORS = re.compile(r"(?P<by>\b(?:by|of|from|to|with|in|than)\s+)?[A-Z][a-zà-ÿ]{2,} and [A-Z][a-zà-ÿ]{2,}\s*$")
+TWO_AUTHORS = re.compile(
+    r"(?P<by>\b(?:by|of|from|to|with|in|than)\s+)?[A-Z][a-zà-ÿ]{2,} and [A-Z][a-zà-ÿ]{2,}\s*$"
+)
 SAYS = re.compile(SPEAKS)
 MEASURED = re.compile(r"\b(?:experiment\w*|measured|observed|literature|laboratory)\b", re.IGNORECASE)
 AUTHOR_WINDOW = 60
@@ -61,14 +64,16 @@ def find_refs(view: View, link: Link, inherited: Sequence[str]) -> tuple[str, ..
     if _is_compared_later(view, link) or _is_measured_later(view, link):
         final = []
     final = [mark for mark in final if not _is_of_others(view, link, mark)]
-    spoken = [] if _stands_close(view, link, behind) else _of_authors(view, link)
+    spoken = [] if _stands_close(view, behind) else _of_authors(view, link)
     behind = [mark for mark in behind if not _opens_another(view, mark)]
     for marks in (_before_value(view, link), spoken, behind[:1], named, final):
         if marks:
             return _keys(marks)
     own = OWN_WORK.search(view.between(view.start, link.value.start)) is not None
     own = own or OWN_BEHIND.match(view.between(link.value.stop, view.stop)) is not None
-    if view.citations and not (link.inherited or own or _is_compared_later(view, link) or _is_measured_later(view, link)):
+    if view.citations and not (
+        link.inherited or own or _is_compared_later(view, link) or _is_measured_later(view, link)
+    ):
         last = [mark for mark in view.citations[-1:] if not _is_of_others(view, link, mark)]
         last = [mark for mark in last if not _closes_clause(view, link, mark)]
         last = [mark for mark in last if not _in_bracket_of_another(view, link, mark)]
@@ -124,7 +129,7 @@ def _of_authors(view: View, link: Link) -> list[CitationMark]:
     return marks[-1:]
 
 
-def _stands_close(view: View, link: Link, marks: Sequence[CitationMark]) -> bool:
+def _stands_close(view: View, marks: Sequence[CitationMark]) -> bool:
     """Whether a mark stands behind a value with no authors of its own."""
     return bool(marks) and _author_words(view, marks[0]) is None
 

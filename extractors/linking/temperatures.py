@@ -5,13 +5,11 @@ from collections.abc import Sequence
 
 from extractors.linking.cues import Role
 from extractors.linking.lists import Link, gap_between, value_runs
+from extractors.linking.nearby import BOUNDING_WINDOW, MADE_AT, ROOM_KELVIN, find_nearby, points_back
 from extractors.linking.said import Value
 from extractors.linking.view import View
 from extractors.model.science import Dimension, Mention, MentionKind, Qualifier
 from extractors.model.statement import Temperature
-from extractors.normalise.chars import fold_chars
-from extractors.normalise.quantities import find_quantities
-from extractors.normalise.temperature import ROOM
 
 DIRECTLY = re.compile(r"[\s,(]*(?:measured |obtained |reached )?(?:at|@|,)?\s*(?:about |around |~|∼)?")
 BOUNDING = re.compile(
@@ -20,13 +18,6 @@ BOUNDING = re.compile(
     r"crystalli[sz]\w*|undergo\w*|dehydrat\w*)\b[^.;]{0,25}$",
     re.IGNORECASE,
 )
-MADE_AT = re.compile(
-    r"\b(?:treat(?:ed|ment\w*|ing)|process(?:ed|ing)|formed|formation|synthesi[sz]\w*|grown|sinter\w*|"
-    r"anneal\w*|calcin\w*|fired|firing|quench\w*|press(?:ed|ing)|dried|drying)\b[^.;,]{0,20}\b(?:at|to|from)\s*"
-    r"(?:about |~)?$|\b\d+\s?(?:h|hours?|min|d|days?)\s+at\s*$",
-    re.IGNORECASE,
-)
-"""A temperature at which a sample was made."""
 CHANGES_BEHIND = re.compile(
     r"\s+(?:decompos|melts?|melted|transform|crystalli[sz]|destroy|convert)", re.IGNORECASE
 )
@@ -41,7 +32,6 @@ BROUGHT = re.compile(
     r"(?:about |~)?$",
     re.IGNORECASE,
 )
-BOUNDING_WINDOW = 40
 ADJECTIVE = re.compile(r"\s*(?:[\w-]+\s+){0,2}(?:conductivit|value|σ)")
 SYMBOL = re.compile(
     r"σ\s*\w{0,6}?[\s_,(]*(?P<index>(?P<room>RT|r\.?t\.?)|(?P<number>\d{2,4}(?:\.\d+)?)\s*(?P<unit>K|°\s*C))\)?"
@@ -51,7 +41,6 @@ BARE_INDEX = re.compile(r"σ_?(?P<index>2[05]|30|29[358]|30[03])\s*(?:[=≈~∼]
 """"σ25 = 2 mS cm−1", "σ298 = ...": an index below 100 counts in °C."""
 SYMBOL_WINDOW = 24
 HIGHEST_CELSIUS = 100
-ROOM_KELVIN = 298.15
 ZERO_CELSIUS = 273.15
 LEADING = re.compile(
     r"(?:[^:;]*[:;])?\s*(?:\w+,?\s+)?(?:already |even |only )?(?:at|@|near|around)\s+(?:about )?",
@@ -60,14 +49,6 @@ LEADING = re.compile(
 SAME_AGAIN = re.compile(r",?\s*\(?(?:i\.e\.,?|ca\.|that is,?|of)?\s*(?:about |~|∼)?")
 MADE_FOR = re.compile(r"\s*for\s+(?:about |another )?[\d.]+\s?(?:h|hours?|min|minutes|d|days?)\b")
 """"After 275 °C for 12 h": how a sample was made."""
-FOR_ALL_BEHIND = re.compile(
-    r"^[^.]{0,200}?(?:\.\s[^.]{0,200}?)?\b(?:All|These) (?:of the |the |our )?"
-    r"(?:\w+ )?(?:values|measurements|conductivities|data|experiments|results)\s"
-    r"(?:(?:were|are|have been) )?(?:all )?(?:measured|performed|done|obtained|recorded|carried out|determined|"
-    r"refer|taken|collected|valid|given|hold)\s[^.;]{0,30}?\b(?:at|to|for)\s+(?P<where>[^.;,]{1,25}(?:\.\d[^.;,]{0,8})?)"
-)
-LOOK_BACK, LOOK_AHEAD = 300, 400
-SAME_BEHIND = re.compile(r"[\s,(]*(?:measured |obtained |even |only |already )?")
 FOR_ALL = re.compile(
     r"\b(?:all|both|each)(?: (?:of (?:these|them|which)|values?|data|measurements?))?\s+"
     r"(?:(?:were |was )?(?:measured |determined |given |taken ))?at\s*$",
@@ -87,32 +68,45 @@ def find_temperature(view: View, link: Link) -> Temperature | None:
     stability ("above 300 °C", "from 730 to 825 °C"), of another clause, and ranges of simulation runs.
     """
     if link.value.property != "ionic_conductivity":
-        # an activation energy is the slope over many temperatures; one in its sentence is another value's
-        if any(value.property == "ionic_conductivity" for value in view.values):
-            return None
-        said = [m for m in view.of_kind(MentionKind.TEMPERATURE) if m.start >= link.value.stop][:1]
-        direct = [m for m in said if DIRECTLY.fullmatch(_without_name(view, link, link.value.stop, m.start))]
-        direct = [m for m in direct if m.quantity is None or m.quantity.qualifier is not Qualifier.RANGE]
-        return _temperature(direct[0]) if direct else None
-    symbol = SYMBOL.search(view.between(max(view.start, link.value.start - SYMBOL_WINDOW), link.value.start))
+        return _of_another_property(view, link)
+    return _of_index(view, link) or _of_sentence(view, link) or find_nearby(view, link)
+
+
+def _of_another_property(view: View, link: Link) -> Temperature | None:
+    """What stands right behind an energy or a potential: an activation energy is the slope over many
+    temperatures, and one in its sentence is that of a conductivity.
+    """
+    if any(value.property == "ionic_conductivity" for value in view.values):
+        return None
+    said = [m for m in view.of_kind(MentionKind.TEMPERATURE) if m.start >= link.value.stop][:1]
+    direct = [m for m in said if DIRECTLY.fullmatch(_without_name(view, link, link.value.stop, m.start))]
+    direct = [m for m in direct if m.quantity is None or m.quantity.qualifier is not Qualifier.RANGE]
+    return _temperature(direct[0]) if direct else None
+
+
+def _of_index(view: View, link: Link) -> Temperature | None:
+    """The temperature that stands as an index of the symbol: `σRT = ...`, `σ(300 K) = ...`, `σ25 = ...`."""
+    before = view.between(max(view.start, link.value.start - SYMBOL_WINDOW), link.value.start)
+    symbol, bare = SYMBOL.search(before), BARE_INDEX.search(before)
     if symbol:
         return _of_symbol(symbol)
-    index = BARE_INDEX.search(view.between(max(view.start, link.value.start - SYMBOL_WINDOW), link.value.start))
-    if index:
-        number = float(index["index"])
-        return Temperature(number if number > HIGHEST_CELSIUS else number + ZERO_CELSIUS, index["index"])
+    if bare is None:
+        return None
+    number = float(bare["index"])
+    return Temperature(number if number > HIGHEST_CELSIUS else number + ZERO_CELSIUS, bare["index"])
+
+
+def _of_sentence(view: View, link: Link) -> Temperature | None:
+    """What the sentence says of a conductivity: behind it, in its clause, in front of all clauses."""
     said = [m for m in view.of_kind(MentionKind.TEMPERATURE) if _is_measuring(view, m)]
     said = _without_doubles(view, said)
     from_on = [m for m in view.of_kind(MentionKind.TEMPERATURE) if _begins_at(view, link, m)]
     if from_on:
         return _temperature(from_on[0])
     said = [m for m in said if m.quantity is None or m.quantity.qualifier not in BOUNDS]
-    paired = _paired(view, link, said)
-    if paired is not None:
-        return _temperature(paired)
-    following = [m for m in said if m.start >= link.value.stop]
-    if following and DIRECTLY.fullmatch(view.between(link.value.stop, following[0].start)):
-        return _temperature(following[0])
+    plain = _paired(view, link, said) or _behind(view, link, said)
+    if plain is not None:
+        return _temperature(plain)
     start, stop = view.clause_of(link.value.start)
     inside = [m for m in said if start <= m.start < stop and not _is_taken(view, m, link)]
     nearest = _of_noun(view, inside, link) or min(inside, key=lambda m: gap_between(m, link), default=None)
@@ -124,9 +118,14 @@ def find_temperature(view: View, link: Link) -> Temperature | None:
         leading = [m for m in leading if not ADJECTIVE.match(view.between(m.stop, view.stop))]
     leading = leading or _same_temperature(view, said, link) or _brought_to(view, link)
     leading = leading or [m for m in said if FOR_ALL.search(view.between(view.start, m.start))]
-    if leading:
-        return _temperature(leading[-1])
-    return _of_paragraph(view, link)
+    return _temperature(leading[-1]) if leading else None
+
+
+def _behind(view: View, link: Link, said: Sequence[Mention]) -> Mention | None:
+    """The temperature right behind a value."""
+    following = [m for m in said if m.start >= link.value.stop][:1]
+    direct = [m for m in following if DIRECTLY.fullmatch(view.between(link.value.stop, m.start))]
+    return direct[0] if direct else None
 
 
 FOR_NAME = re.compile(r"\s*(?:for|in|of) (?:the )?(?:[a-z]+ )?$")
@@ -157,7 +156,7 @@ def _of_noun(view: View, said: Sequence[Mention], link: Link) -> Mention | None:
 
 
 def _of_symbol(match: re.Match[str]) -> Temperature:
-    """The temperature that stands as an index of the symbol: `σRT = ...`, `σ(300 K) = ...`."""
+    """`RT`, `300 K` or `25 °C` of an index."""
     if match["room"]:
         return Temperature(ROOM_KELVIN, match["room"])
     number = float(match["number"])
@@ -195,7 +194,7 @@ def _brought_to(view: View, link: Link) -> list[Mention]:
 
 def _same_temperature(view: View, said: Sequence[Mention], link: Link) -> list[Mention]:
     """`at the same temperature`: the one that the sentence named before these words."""
-    words = _points_back(view, link)
+    words = points_back(view, link)
     return [m for m in said if m.stop <= words.start] if words is not None else []
 
 
@@ -204,40 +203,6 @@ def _begins_at(view: View, link: Link, mention: Mention) -> bool:
     more = mention.quantity is not None and mention.quantity.qualifier in (Qualifier.MORE, Qualifier.AT_LEAST)
     behind = mention.start >= link.value.stop
     return more and behind and not view.between(link.value.stop, mention.start).strip(" (")
-
-
-def _of_paragraph(view: View, link: Link) -> Temperature | None:
-    """What another sentence says of it: the one before where this says `at the same temperature`, one of the
-    two behind where it says `All measurements were done at 25 °C`.
-    """
-    if _points_back(view, link) is not None:
-        before = read_temperatures(view.between(max(0, view.start - LOOK_BACK), view.start))
-        return before[-1] if before else None
-    behind = FOR_ALL_BEHIND.search(view.between(view.stop, view.stop + LOOK_AHEAD))
-    told = read_temperatures(behind["where"]) if behind else []
-    return told[0] if len(told) == 1 else None
-
-
-def read_temperatures(text: str) -> list[Temperature]:
-    """Temperatures printed in a piece of text, in order: single numbers, and room temperature."""
-    folded = fold_chars(text)
-    found = [
-        (start, Temperature(quantity.norm_low, quantity.text))
-        for start, _, quantity in find_quantities(folded)
-        if quantity.dimension is Dimension.TEMPERATURE
-        and quantity.qualifier in (Qualifier.EQUAL, Qualifier.ABOUT)
-        and not MADE_AT.search(folded, max(0, start - BOUNDING_WINDOW), start)
-    ]
-    found += [(match.start(), Temperature(ROOM_KELVIN, match[0])) for match in ROOM.finditer(folded)]
-    return [temperature for _, temperature in sorted(found, key=lambda item: item[0])]
-
-
-def _points_back(view: View, link: Link) -> Mention | None:
-    """The words `at the same temperature` that speak of a value: right behind it, else the last before it."""
-    words = [m for m in view.of_kind(MentionKind.REFERRING) if m.value == "this temperature"]
-    behind = [w for w in words if SAME_BEHIND.fullmatch(view.between(link.value.stop, w.start))]
-    before = [word for word in words if word.start < link.value.start]
-    return next(iter([*behind, *reversed(before)]), None)
 
 
 def _is_measuring(view: View, mention: Mention) -> bool:

@@ -10,7 +10,9 @@ from extractors.normalise.tables import read_rows
 REACH_BEFORE, REACH_BEHIND = 90, 25
 """Characters between a word for a window and its potential; more takes voltages of cells beside it."""
 CELL_REACH = 80
-HEDGES = re.compile(r"(?:[\s~∼≈>≥<≤]|\b(?:about|around|approximately|ca\.?|only|even|roughly))*$", re.IGNORECASE)
+HEDGES = re.compile(
+    r"(?:[\s~∼≈>≥<≤]|\b(?:about|around|approximately|ca\.?|only|even|roughly))*$", re.IGNORECASE
+)
 IN_MILLIVOLTS = re.compile(r"\bmV\b")
 """A shift or a rate: limits are given in volts."""
 OWN_NUMBER = re.compile(r"\s*(?:of|is|was|at|=)?\s*[~∼≈]?\s*\d")
@@ -27,7 +29,7 @@ def _pattern(says: str, side: str) -> re.Pattern[str]:
 def is_window(flat: str, sentence: Sentence, mention: Mention) -> bool:
     """Whether a potential is what a material withstands, and not one of a cell.
 
-    `stable up to 5 V`, `oxidised above 3 V`, `a window of 0.6–4.2 V`; refused: `cycled between 2.8 and 4.3 V`,
+    `stable up to 5 V`, `oxidised above 3 V`, `a window of 0.6–4.2 V`; refused: `cycled between 3 and 4.3 V`,
     `a stable 3 V battery`, `a plateau at 3 V`.
     """
     if IN_MILLIVOLTS.search(flat, mention.start, mention.stop):
@@ -59,9 +61,7 @@ def _is_of_cell(flat: str, sentence: Sentence, mention: Mention, before: str) ->
 def _is_named(flat: str, sentence: Sentence, mention: Mention) -> bool:
     """Whether a word for a window stands by a potential; one behind it may have a number of its own."""
     words: Sequence[Mention] = [
-        m
-        for m in sentence.mentions
-        if m.kind is MentionKind.PROPERTY and m.value == "electrochemical_window"
+        m for m in sentence.mentions if m.kind is MentionKind.PROPERTY and m.value == "electrochemical_window"
     ]
     return any(
         0 <= mention.start - m.stop <= REACH_BEFORE

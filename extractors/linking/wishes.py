@@ -6,10 +6,12 @@ from extractors.model.science import Mention, MentionKind, Sentence
 
 DIGIT = re.compile(r"\d")
 DIFFERS = re.compile(
-    r"\b(?:differen\w+|changes?|increments?|gains?|loss|shift\w*|deviat\w+|scatter\w*|offset) of (?:only |about )?$|"
+    r"\b(?:differen\w+|changes?|increments?|gains?|loss|shift\w*|deviat\w+|scatter\w*|offset) "
+    r"of (?:only |about )?$|"
     r"\b(?:lower\w*|higher|larger|greater|smaller|reduc\w+|decreas\w+|increas\w+|rais\w+|rises?|rose|drop\w*|"
     r"fell|falls?|differ|differs|differed|diminish\w*|shrinks?|improv\w+|enhanc\w+|overestimat\w+|underestimat\w+)"
-    r"(?: [\w+-]+){0,3} by (?:only |about |roughly |around |as much as |up to |at least |more than |some |[~∼≈]\s?)*$",
+    r"(?: [\w+-]+){0,7} by "
+    r"(?:only |about |roughly |around |as much as |up to |at least |more than |some |[~∼≈]\s?)*$",
     re.IGNORECASE,
 )
 """"Is lowered by 0.1 eV", "differences of 0.03–0.08 eV": how far two values are apart."""
@@ -17,7 +19,8 @@ ASSUMED = re.compile(r"\b(?:assum(?:ing|ed|ption)|supposing)\b[^.;,]{0,50}$", re
 """"Assuming a conductivity of 0.2 S cm−1"."""
 DIFFERS_WINDOW = 80
 UNSURE = re.compile(
-    r"[,;]?\s*(?:considering|including|with|given|within)?\s*(?:the )?(?:uncertaint|error|confidence|standard dev)",
+    r"[,;]?\s*(?:considering|including|with|given|within)?\s*(?:the )?"
+    r"(?:uncertaint|error|confidence|standard dev)",
     re.IGNORECASE,
 )
 """"14 mS cm−1 (7–26 mS cm−1, considering uncertainty)": how sure a value is."""
@@ -39,7 +42,7 @@ SOUGHT = re.compile(
     r"\b(?:objectives?|goals?|purpose)\s+(?:\w+\s+){0,4}(?:is|are|was|were)\s+(?:\w+\s+)?to\b[^.;]*$",
     re.IGNORECASE,
 )
-""""It is challenging to realize electrolytes of over 1 mS cm−1", "the objective is to develop electrolytes of ..."."""
+""""It is challenging to realize electrolytes of over 1 mS cm−1", "the objective is to develop ..."."""
 TASK = re.compile(r"\W*(?:Develop|Achieve|Demonstrate|Design|Reali[sz]e|Identify|Fabricate)\s+(?!of\b)")
 """"Develop electrolytes of over 1 mS cm−1": what a project is to do."""
 EXPECTED = re.compile(
@@ -96,8 +99,8 @@ def is_wished(flat: str, sentence: Sentence, mention: Mention) -> bool:
 
 
 def _is_listed(flat: str, other: Mention, mention: Mention) -> bool:
-    """Whether two quantities are brackets of one list of wishes: `a high conductivity (a) and a window (b)`."""
+    """Whether two quantities are brackets of one list: `a high conductivity (a) and a wide window (b)`."""
     if other.quantity is None or mention.quantity is None:
         return False
     differ = other.quantity.dimension is not mention.quantity.dimension
-    return differ and flat[: mention.start].endswith("(") and flat[: other.start].endswith("(")
+    return differ and all(flat[item.start - 1] == "(" for item in (other, mention) if item.start)
