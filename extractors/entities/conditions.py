@@ -19,6 +19,10 @@ _MEASURING = re.compile(
 )
 _INDEX = re.compile(r"σ_?(?:[a-z]{1,5},\s?)?(?P<index>\d{2,4}\s?(?:°C|K)|RT)(?![A-Za-z])")
 """`σ25°C`, `σRT`, `σ298 K`: the temperature as an index of the symbol."""
+_BARE_CELSIUS = re.compile(
+    r"\bconductivit\w+ (?:[a-z]+ ){0,3}at (?P<number>\d{2,3})\s?C\b(?![-\s]?rates?)", re.IGNORECASE
+)
+"""`the conductivity at 25C`: without its ring the unit could be that of a rate, but not here."""
 _BEFORE = 60
 _AFTER = 24
 
@@ -30,9 +34,8 @@ def find_temperatures(folded: str, quantities: Iterable[tuple[int, int, Quantity
     of making right after ("550 °C annealing") counts too. CONDITION mentions have the value
     "process temperature" and keep the quantity.
     """
-    for start, stop, quantity in quantities:
-        if quantity.dimension != Dimension.TEMPERATURE:
-            continue
+    known = [item for item in quantities if item[2].dimension == Dimension.TEMPERATURE]
+    for start, stop, quantity in known:
         text = folded[start:stop]
         if _is_of_making(folded, start, stop):
             yield Mention(MentionKind.CONDITION, start, stop, text, "process temperature", quantity=quantity)
@@ -51,6 +54,13 @@ def find_temperatures(folded: str, quantities: Iterable[tuple[int, int, Quantity
         if index:
             text = match["index"]
             yield Mention(MentionKind.TEMPERATURE, *match.span("index"), text, text, quantity=index)
+    for match in _BARE_CELSIUS.finditer(folded):
+        degrees = read_quantity(f"{match['number']} °C", dimension=Dimension.TEMPERATURE)
+        if degrees and not any(start <= match.start("number") < stop for start, stop, _ in known):
+            text = folded[match.start("number") : match.end()]
+            yield Mention(
+                MentionKind.TEMPERATURE, match.start("number"), match.end(), text, text, quantity=degrees
+            )
     for match in ROOM.finditer(folded):
         yield Mention(
             MentionKind.TEMPERATURE,

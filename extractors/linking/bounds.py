@@ -31,6 +31,14 @@ COMPARED = re.compile(
 HEDGED = re.compile(
     r"\b(?:(?:the )?level of|close to|approximately at|vicinity of|nearly at)\s*$", re.IGNORECASE
 )
+LIMIT = re.compile(
+    r"\b(?:oxidi[sz](?:es?|ed)|decompos\w+|reduced|current|reactions?|"
+    r"oxidation(?! (?:\w+ )?(?:limits?|potentials?|stability|voltages?|windows?)\b))\b[^.;,]{0,40}"
+    r"\b(?:above|beyond|below|from)\s*$",
+    re.IGNORECASE,
+)
+SUCH_AS = re.compile(r"\b(?:such as|like|including|e\.g\.)", re.IGNORECASE)
+ABOUT = re.compile(r"[~∼≈]|\b(?:about|around|approximately|roughly)\b", re.IGNORECASE)
 OF = re.compile(r"\s*(?:of|for|in)\s+(?:the )?")
 LEADING_DIGITS = re.compile(r"^[^\d]*")
 BOUND_WINDOW = 90
@@ -43,6 +51,8 @@ def fit_qualifier(view: View, link: Link, quantity: Quantity) -> Quantity:
     before += opening[0] if opening else ""
     if quantity.qualifier is Qualifier.RANGE:
         return quantity
+    if link.value.property == "electrochemical_window" and _is_limit(view, before, link, quantity):
+        return as_value(quantity)
     if NEVER.search(before.rstrip("~∼≈ ")):
         return bound_above(quantity, Qualifier.AT_MOST)
     if COMPARED.search(quantity.text) and link.value.property == "ionic_conductivity":
@@ -60,6 +70,16 @@ def fit_qualifier(view: View, link: Link, quantity: Quantity) -> Quantity:
     return quantity
 
 
+def _is_limit(view: View, before: str, link: Link, quantity: Quantity) -> bool:
+    """`A is oxidised above 3 V`, `stable up to 5 V`: what the words name is the limit itself; of a class
+    (`halides such as A and B`) only the best goes "up to" it.
+    """
+    if quantity.qualifier is Qualifier.AT_MOST and UP_TO.search(quantity.text):
+        of_class = link.grouped and SUCH_AS.search(view.between(view.start, link.value.start))
+        return link.material is not None and not of_class
+    return quantity.qualifier in (Qualifier.MORE, Qualifier.LESS) and LIMIT.search(before) is not None
+
+
 def _is_of_compared(view: View, link: Link, quantity: Quantity) -> bool:
     """`A has a, higher than b of B`: b is what B has, and no bound."""
     material = link.material
@@ -70,12 +90,11 @@ def _is_of_compared(view: View, link: Link, quantity: Quantity) -> bool:
 
 
 def as_value(quantity: Quantity) -> Quantity:
-    """The number itself, where it was read as a bound."""
+    """The number itself, where it was read as a bound; "up to ~5 V" is about 5 V."""
+    qualifier = Qualifier.ABOUT if ABOUT.search(quantity.text) else Qualifier.EQUAL
     number = quantity.high if quantity.low is None else quantity.low
     norm = quantity.norm_high if quantity.norm_low is None else quantity.norm_low
-    return replace(
-        quantity, qualifier=Qualifier.EQUAL, low=number, high=number, norm_low=norm, norm_high=norm
-    )
+    return replace(quantity, qualifier=qualifier, low=number, high=number, norm_low=norm, norm_high=norm)
 
 
 def bound_above(quantity: Quantity, qualifier: Qualifier) -> Quantity:

@@ -30,17 +30,24 @@ BY_FIT = re.compile(
     r"\s+(?:\w+\s+)?(?:from|by|using|with|according to|based on|through|via)\s+(?:the |an? |their |its )?"
     r"(?:\w+[- ]){0,3}"
     r"(?:slopes?|Arrhenius|fit\w*|Nyquist|impedance|resistances?|equations?|linear|plots?|EIS|Nernst|spectr\w+|"
-    r"semicircles?|intercepts?|conductivit\w+)\b",
+    r"semicircles?|intercepts?|conductivit\w+|NMR|VT-\w+|SLR|relaxation|measurements?|experiments?|diffraction)\b",
     re.IGNORECASE,
 )
 AGREES = re.compile(
     r"\b(?:agree\w*|consisten\w+|accord\w*|line|compar\w+)\s+(?:\w+ )?with\s+(?:the |our |those )?$"
 )
 OF_OTHERS = re.compile(r"\s*(?:values?|data|results?|ones|reports?|findings?|observations?)\b", re.IGNORECASE)
+OWN_NUMBER = re.compile(r"\s*(?:values?|data|results?|ones?)?\s*(?:of|is|was|[:=(])?\s*", re.IGNORECASE)
+""""In agreement with the computed value of 0.2 S cm−1": the value compared with has the word itself."""
 PLURAL_WORD = re.compile(r"\b(?:conductivities|energies|barriers|values)\b", re.IGNORECASE)
 DENSITY = re.compile(r"\s+(?:\w+\s+)?(?:densit|capacit|limit|X-ray|diffract)", re.IGNORECASE)
 """"94% of the theoretical density" tells nothing of a conductivity."""
-BESIDE = re.compile(r"\s*\(?(?:from|by|in|of|according to)?\s*(?:the |our )?", re.IGNORECASE)
+BESIDE = re.compile(
+    r"\s*\(?,?\s*(?:(?:given|found|obtained|reported|determined|seen|estimated|derived) )?"
+    r"(?:from|by|in|of|via|according to)?\s*(?:the |our |an? )?(?:early |recent |first )?",
+    re.IGNORECASE,
+)
+BY = re.compile(r"\W*(?:\w+ )?(?:by|from|in|via|according to)\b", re.IGNORECASE)
 """"2.3 mS cm−1 from experiment", "2.3 mS cm−1 (calculated)"."""
 JOINED = re.compile(r"\s*(?:and|as well as|with|&|/|,)\s*", re.IGNORECASE)
 BY_METHOD = re.compile(
@@ -53,6 +60,22 @@ WORK = re.compile(
     r"data|evidence|tools?|results?)\b",
     re.IGNORECASE,
 )
+IMPEDANCE = re.compile(r"\b(?:impedance|Nyquist|EIS|equivalent circuit)\b")
+""""The impedance was fitted, and a conductivity of 2 mS cm−1 was calculated"."""
+COMPUTING = re.compile(
+    r"\b(?:calculations?|simulations?|dynamics|AIMD|NEB|MD|DFT)\b[^.;]{0,60}\b(?:was|were|are|is) "
+    r"(?:\w+ ){0,2}(?:performed|carried out|done|run|listed|shown|plotted|employed|used|conducted|started)\b|"
+    r"\b(?:\d+-atom|simulation )\s?cells?\b",
+    re.IGNORECASE,
+)
+COMPUTED_ENERGIES = re.compile(
+    r"\b(?:calculated|computed|simulated|predicted|DFT|NEB) (?:\w+ ){0,2}"
+    r"(?:barriers?|landscapes?|profiles?)\b|"
+    r"\benergy (?:profiles?|landscapes?)\b|\bmean[- ]square(?:d)? displacements?\b",
+    re.IGNORECASE,
+)
+ENDS = re.compile(r"[.!?]\s+[A-Z]")
+LOOK_BACK = 350
 MADE = re.compile(
     r"\b(?:synthesi[sz]ed|prepared|fabricated|obtained experimentally|"
     r"experimentally (?:\w+ )?(?:synthesi[sz]ed|verified|confirmed|realized|measured|validated)|measured)\b",
@@ -63,7 +86,13 @@ MADE = re.compile(
 SYMBOL = re.compile(r"σ\s?_?[{(]?(?P<kind>total|tot|bulk|gb)[)}]?\s*[=≈~∼]\s*$", re.IGNORECASE)
 SYMBOL_KINDS = {"total": "total", "tot": "total", "bulk": "bulk", "gb": "grain_boundary"}
 SYMBOL_WINDOW = 16
-THING = re.compile(r"\s+(?:lattices?|structures?|crystals?|materials?|samples?|powders?)\b", re.IGNORECASE)
+OF_SAMPLE = re.compile(r"\s+(?:[\w]+-doped )?")
+CONDUCTS = re.compile(r"(?:['’]s)?\s+(?:\w+[- ])?(?:conductivit|activation|σ|value)")
+THING = re.compile(
+    r"\s+(?:(?:solid |ceramic )?electrolytes?|ceramics?|pellets?|glass(?:es)?|lattices?|"
+    r"structures?|crystals?|materials?|samples?|powders?)\b",
+    re.IGNORECASE,
+)
 
 
 def find_kind(view: View, link: Link) -> str:
@@ -86,8 +115,15 @@ def find_kind(view: View, link: Link) -> str:
 
 
 def _is_of_thing(view: View, mention: Mention) -> bool:
-    """`in the bulk lattice of A`: the word tells where ions move, not which part of a spectrum was read."""
-    return mention.text.lower() == "bulk" and THING.match(view.between(mention.stop, view.stop)) is not None
+    """`in the bulk lattice of A`, `bulk A`: the word tells where ions move, or that a sample is no film; not
+    which part of a spectrum was read.
+    """
+    if mention.text.lower() != "bulk":
+        return False
+    if THING.match(view.between(mention.stop, view.stop)):
+        return True
+    named = [m for m in view.materials if OF_SAMPLE.fullmatch(view.between(mention.stop, m.start))]
+    return any(not CONDUCTS.match(view.between(m.stop, view.stop)) for m in named if m.start >= mention.stop)
 
 
 def _tells_kind(view: View, mention: Mention, link: Link, values: Sequence[Value]) -> bool:
@@ -130,9 +166,9 @@ def find_origin(view: View, link: Link, before: str = "measured") -> str:
     word inside a bracket says nothing of what stands behind the bracket. `before`: what the sentence before
     tells, for one that has no such word.
     """
-    said = _without_pairs(view, [m for m in view.of_kind(MentionKind.ORIGIN) if _tells_origin(view, m)])
+    said = _without_pairs(view, [m for m in view.of_kind(MentionKind.ORIGIN) if _tells_origin(view, m, link)])
     if not said and not EXPERIMENT.search(view.between(view.start, view.stop)):
-        return before
+        return "computed" if _follows_computing(view, link) else before
     if any(m.value == "computed" for m in said):
         # "a calculated conductivity, extrapolated to 300 K"
         said = [m for m in said if m.value != "extrapolated"]
@@ -149,6 +185,8 @@ def find_origin(view: View, link: Link, before: str = "measured") -> str:
     if earlier:
         return earlier[-1].value
     behind = [m for m in said if m.start >= link.value.stop]
+    if behind and _is_predicate(view, link, behind[0]):
+        return behind[0].value
     agreed = behind and comparison_pattern("agree").search(view.between(link.value.stop, behind[0].start))
     gap = view.between(link.value.stop, behind[0].start) if behind else ""
     if behind and BY_METHOD.search(gap) and _is_last(view, behind[0]):
@@ -159,7 +197,26 @@ def find_origin(view: View, link: Link, before: str = "measured") -> str:
     return "measured"
 
 
-def _tells_origin(view: View, mention: Mention) -> bool:
+def _follows_computing(view: View, link: Link) -> bool:
+    """Whether the sentences right before report simulations, without a word of experiments or a mark since.
+
+    `MD simulations were carried out ... The barrier is 0.3 eV`, `Calculated barriers of ... . A: 0.3 eV`.
+    """
+    before = view.between(max(0, view.start - LOOK_BACK), view.start)
+    said = list(COMPUTING.finditer(before))
+    if link.value.property != "ionic_conductivity":
+        said += COMPUTED_ENERGIES.finditer(before)
+    if not said:
+        return False
+    since = before[max(match.start() for match in said) :]
+    if link.value.property == "ionic_conductivity" and ENDS.search(since.rstrip()[:-1]):
+        # conductivities are measured in the sentence after next
+        return False
+    marked = any(view.start - len(since) <= mark.position <= view.start for mark in view.text.citations)
+    return not marked and EXPERIMENT.search(since) is None
+
+
+def _tells_origin(view: View, mention: Mention, link: Link) -> bool:
     """Whether a word of computing or measuring speaks of values: not of a density, an Arrhenius fit
     (`calculated from the slope`), or of what the values agree with.
     """
@@ -168,11 +225,18 @@ def _tells_origin(view: View, mention: Mention) -> bool:
         return False
     if mention.text.lower() == "calculated" and IS_SAID.search(view.between(view.start, mention.start)):
         # "an energy of 0.3 eV was calculated": from a plot, where nothing else tells of a simulation
+        around = view.between(max(0, view.start - LOOK_BACK), view.stop)
+        if IMPEDANCE.search(around) and not SIMULATED.search(around):
+            return False
         return (
             len({m.value for m in view.of_kind(MentionKind.ORIGIN)}) > 1
             or SIMULATED.search(view.between(view.start, view.stop)) is not None
             or not any(v.property == "activation_energy" for v in view.values)
         )
+    if mention.stop <= link.value.start and OWN_NUMBER.fullmatch(
+        view.between(mention.stop, link.value.start)
+    ):
+        return True
     return not (AGREES.search(view.between(view.start, mention.start)) and OF_OTHERS.match(behind))
 
 
@@ -183,7 +247,17 @@ def _is_beside(view: View, link: Link, mention: Mention) -> bool:
         return False
     later = any(link.value.stop <= value.start for value in view.values)
     gap = view.between(link.value.stop, mention.start)
-    return bool(gap.strip()) and BESIDE.fullmatch(gap) is not None and ("(" in gap or not later)
+    return (
+        bool(gap.strip())
+        and BESIDE.fullmatch(gap) is not None
+        and ("(" in gap or not later or BY.match(gap) is not None)
+    )
+
+
+def _is_predicate(view: View, link: Link, mention: Mention) -> bool:
+    """`barriers of a for A and b for B were computed`: the verb behind a list tells of all before it."""
+    gap = view.between(link.value.stop, mention.start)
+    return IS_SAID.search(gap) is not None and not any(stop in gap for stop in ",;:")
 
 
 def _is_last(view: View, mention: Mention) -> bool:

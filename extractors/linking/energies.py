@@ -80,7 +80,9 @@ def _find_words(flat: str, sentence: Sentence) -> list[Word]:
 
 def _hides(other: Word, word: Word) -> bool:
     inside = other.start <= word.start and word.stop <= other.stop
-    return inside and other.stop - other.start > word.stop - word.start
+    longer = other.stop - other.start > word.stop - word.start
+    # "activation energy for reorientational jumps" fits both: it is that of another process
+    return inside and (longer or bool(word.property and not other.property))
 
 
 def _nearest(mention: Mention, words: Sequence[Word]) -> Word | None:

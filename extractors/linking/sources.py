@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from extractors.linking.circumstances import find_origin
 from extractors.linking.cues import comparison_pattern
 from extractors.linking.lists import Link
 from extractors.linking.material import Material
@@ -25,7 +26,25 @@ LISTED = re.compile(
 )
 STRUCTURE = re.compile(r"\b(?:family|prototypes?|structure types?|ICSD[-\s#]*\d+)\W{0,2}$")
 """A mark behind these words is that of a structure."""
-OWN_WORK = re.compile(r"\b(?:this work|this study|our own|our|here)\b(?! group)", re.IGNORECASE)
+OWN_WORK = re.compile(
+    r"\b(?:this work|this study|our own|our|ours|here|by us|present (?:study|work)|we)\b(?! group)",
+    re.IGNORECASE,
+)
+OWN_BEHIND = re.compile(r"\s*(?:\w+ )?(?:by us\b|that we (?:find|found|measure|obtain|observe)|in this work)")
+SPEAKS = (
+    r"\s*,?\s*(?:who|whose|ha[sd]|have|reported?|found|obtained|showed|shown|measured|synthesi\w+|achieved|used|"
+    r"demonstrated|developed|prepared|studied|investigated|calculated|predicted|computed|observed|published|gave)\b"
+)
+AUTHORS = re.compile(
+    r"(?P<by>\b(?:by|of|from|to|with|in|than)\s+)?(?:[A-Z][\w'’-]+ )?(?:et al\.?|(?:and )?(?:his |her )?"
+    r"(?:co-?workers?|colleagues))[\s,]*$"
+)
+TWO_AUTHORS = re.compile(
+    r"(?P<by>\b(?:by|of|from|to|with|in|than)\s+)?[A-Z][a-zà-ÿ]{2,} and [A-Z][a-zà-ÿ]{2,}\s*$"
+)
+SAYS = re.compile(SPEAKS)
+MEASURED = re.compile(r"\b(?:experiment\w*|measured|observed|literature|laboratory)\b", re.IGNORECASE)
+AUTHOR_WINDOW = 60
 
 
 def find_refs(view: View, link: Link, inherited: Sequence[str]) -> tuple[str, ...]:
@@ -42,16 +61,22 @@ def find_refs(view: View, link: Link, inherited: Sequence[str]) -> tuple[str, ..
     behind = [mark for mark in behind[:1] if not _is_of_others(view, link, mark)]
     named = _with_material(view, link)
     final = [mark for mark in view.citations if mark.position >= view.stop - 1]
-    if _is_compared_later(view, link):
+    if _is_compared_later(view, link) or _is_measured_later(view, link):
         final = []
     final = [mark for mark in final if not _is_of_others(view, link, mark)]
-    for marks in (_before_value(view, link), behind[:1], named, final):
+    spoken = [] if _stands_close(view, behind) else _of_authors(view, link)
+    behind = [mark for mark in behind if not _opens_another(view, mark)]
+    for marks in (_before_value(view, link), spoken, behind[:1], named, final):
         if marks:
             return _keys(marks)
     own = OWN_WORK.search(view.between(view.start, link.value.start)) is not None
-    if view.citations and not link.inherited and not own and not _is_compared_later(view, link):
+    own = own or OWN_BEHIND.match(view.between(link.value.stop, view.stop)) is not None
+    if view.citations and not (
+        link.inherited or own or _is_compared_later(view, link) or _is_measured_later(view, link)
+    ):
         last = [mark for mark in view.citations[-1:] if not _is_of_others(view, link, mark)]
         last = [mark for mark in last if not _closes_clause(view, link, mark)]
+        last = [mark for mark in last if not _in_bracket_of_another(view, link, mark)]
         last = [mark for mark in last if not STRUCTURE.search(view.between(view.start, mark.position))]
         return _keys(last)
     return () if own else tuple(inherited)
@@ -77,10 +102,51 @@ def _before_value(view: View, link: Link) -> list[CitationMark]:
     return marks[-1:] if VALUE_NOUN.search(before) else []
 
 
+def _author_words(view: View, mark: CitationMark) -> re.Match[str] | None:
+    """The names of authors that stand right before a mark."""
+    before = view.between(max(view.start, mark.position - AUTHOR_WINDOW), mark.position)
+    two = TWO_AUTHORS.search(before)
+    if two and SAYS.match(view.between(mark.position, view.stop)):
+        return two
+    return AUTHORS.search(before)
+
+
+def _opens_another(view: View, mark: CitationMark) -> bool:
+    """`0.5 mS cm−1 for A, and Park et al. [[18]] found ...`: the mark is that of what they go on to say."""
+    words = _author_words(view, mark)
+    return words is not None and not words["by"] and bool(SAYS.match(view.between(mark.position, view.stop)))
+
+
+def _of_authors(view: View, link: Link) -> list[CitationMark]:
+    """`Kim et al. [[17]] obtained a for A`: the mark of the authors who report a value."""
+    marks = []
+    for mark in view.citations:
+        words = _author_words(view, mark) if mark.position <= link.value.start else None
+        told = any(value.stop <= mark.position for value in view.values)
+        own = OWN_WORK.search(view.between(mark.position, link.value.start))
+        if words is not None and not own and not (words["by"] and told):
+            marks.append(mark)
+    return marks[-1:]
+
+
+def _stands_close(view: View, marks: Sequence[CitationMark]) -> bool:
+    """Whether a mark stands behind a value with no authors of its own."""
+    return bool(marks) and _author_words(view, marks[0]) is None
+
+
 def _is_of_others(view: View, link: Link, mark: CitationMark) -> bool:
     """Whether a mark stands behind `in agreement with earlier reports`: it is not the value's own source."""
     between = view.between(link.value.stop, mark.position)
     return comparison_pattern("agree").search(between) is not None
+
+
+def _in_bracket_of_another(view: View, link: Link, mark: CitationMark) -> bool:
+    """`A has a and surpasses B (b [[4]])`: a mark in a bracket belongs to the value in the bracket."""
+    opened = view.between(view.start, mark.position).rfind("(")
+    if opened < 0 or ")" in view.between(view.start + opened, mark.position):
+        return False
+    inside = [value for value in view.values if view.start + opened < value.start <= mark.position]
+    return bool(inside) and link.value not in inside
 
 
 def _closes_clause(view: View, link: Link, mark: CitationMark) -> bool:
@@ -97,6 +163,14 @@ def _is_compared_later(view: View, link: Link) -> bool:
         return False
     opening = view.between(view.clause_of(later[0].start)[0], later[0].start)
     return comparison_pattern("other").match(opening) is not None
+
+
+def _is_measured_later(view: View, link: Link) -> bool:
+    """`computed to be a, the measured value being b [[4]]`: the mark at the sentence's end is that of b."""
+    later = [v for v in view.values if v.start >= link.value.stop and v.property == link.value.property]
+    if not later or find_origin(view, link) != "computed":
+        return False
+    return MEASURED.search(view.between(link.value.stop, later[-1].start)) is not None
 
 
 def _with_material(view: View, link: Link) -> list[CitationMark]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from extractors.linking.cues import Role
 from extractors.linking.lists import Link, gap_between, value_runs
+from extractors.linking.nearby import BOUNDING_WINDOW, MADE_AT, ROOM_KELVIN, find_nearby, points_back
 from extractors.linking.said import Value
 from extractors.linking.view import View
 from extractors.model.science import Dimension, Mention, MentionKind, Qualifier
@@ -17,13 +18,6 @@ BOUNDING = re.compile(
     r"crystalli[sz]\w*|undergo\w*|dehydrat\w*)\b[^.;]{0,25}$",
     re.IGNORECASE,
 )
-MADE_AT = re.compile(
-    r"\b(?:treat(?:ed|ment\w*|ing)|process(?:ed|ing)|formed|formation|synthesi[sz]\w*|grown|sinter\w*|"
-    r"anneal\w*|calcin\w*|fired|firing|quench\w*|press(?:ed|ing)|dried|drying)\b[^.;,]{0,20}\b(?:at|to|from)\s*"
-    r"(?:about |~)?$|\b\d+\s?(?:h|hours?|min|d|days?)\s+at\s*$",
-    re.IGNORECASE,
-)
-"""A temperature at which a sample was made."""
 CHANGES_BEHIND = re.compile(
     r"\s+(?:decompos|melts?|melted|transform|crystalli[sz]|destroy|convert)", re.IGNORECASE
 )
@@ -38,19 +32,23 @@ BROUGHT = re.compile(
     r"(?:about |~)?$",
     re.IGNORECASE,
 )
-BOUNDING_WINDOW = 40
 ADJECTIVE = re.compile(r"\s*(?:[\w-]+\s+){0,2}(?:conductivit|value|σ)")
 SYMBOL = re.compile(
     r"σ\s*\w{0,6}?[\s_,(]*(?P<index>(?P<room>RT|r\.?t\.?)|(?P<number>\d{2,4}(?:\.\d+)?)\s*(?P<unit>K|°\s*C))\)?"
     r"\s*[=≈~∼:]?\s*[=≈~∼]?\s*(?:about |ca\.? )?$"
 )
+BARE_INDEX = re.compile(r"σ_?(?P<index>2[05]|30|29[358]|30[03])\s*(?:[=≈~∼]|of|is|was)\s*[≈~∼]?\s*$")
+""""σ25 = 2 mS cm−1", "σ298 = ...": an index below 100 counts in °C."""
 SYMBOL_WINDOW = 24
-ROOM_KELVIN = 298.15
+HIGHEST_CELSIUS = 100
 ZERO_CELSIUS = 273.15
 LEADING = re.compile(
     r"(?:[^:;]*[:;])?\s*(?:\w+,?\s+)?(?:already |even |only )?(?:at|@|near|around)\s+(?:about )?",
     re.IGNORECASE,
 )
+SAME_AGAIN = re.compile(r",?\s*\(?(?:i\.e\.,?|ca\.|that is,?|of)?\s*(?:about |~|∼)?")
+MADE_FOR = re.compile(r"\s*for\s+(?:about |another )?[\d.]+\s?(?:h|hours?|min|minutes|d|days?)\b")
+""""After 275 °C for 12 h": how a sample was made."""
 FOR_ALL = re.compile(
     r"\b(?:all|both|each)(?: (?:of (?:these|them|which)|values?|data|measurements?))?\s+"
     r"(?:(?:were |was )?(?:measured |determined |given |taken ))?at\s*$",
@@ -69,25 +67,46 @@ def find_temperature(view: View, link: Link) -> Temperature | None:
     one length ("a and b at 25 and 60 °C") each value takes its own. Refused: temperatures of a transition or
     stability ("above 300 °C", "from 730 to 825 °C"), of another clause, and ranges of simulation runs.
     """
-    if link.value.property in {"activation_energy", "migration_barrier"}:
-        # an activation energy is the slope over many temperatures; one in its sentence is another value's
+    if link.value.property != "ionic_conductivity":
+        return _of_another_property(view, link)
+    return _of_index(view, link) or _of_sentence(view, link) or find_nearby(view, link)
+
+
+def _of_another_property(view: View, link: Link) -> Temperature | None:
+    """What stands right behind an energy or a potential: an activation energy is the slope over many
+    temperatures, and one in its sentence is that of a conductivity.
+    """
+    if any(value.property == "ionic_conductivity" for value in view.values):
         return None
-    if link.value.property == "electrochemical_window":
-        said = [m for m in view.of_kind(MentionKind.TEMPERATURE) if m.start >= link.value.stop][:1]
-        direct = [m for m in said if DIRECTLY.fullmatch(view.between(link.value.stop, m.start))]
-        return _temperature(direct[0]) if direct else None
-    symbol = SYMBOL.search(view.between(max(view.start, link.value.start - SYMBOL_WINDOW), link.value.start))
+    said = [m for m in view.of_kind(MentionKind.TEMPERATURE) if m.start >= link.value.stop][:1]
+    direct = [m for m in said if DIRECTLY.fullmatch(_without_name(view, link, link.value.stop, m.start))]
+    direct = [m for m in direct if m.quantity is None or m.quantity.qualifier is not Qualifier.RANGE]
+    return _temperature(direct[0]) if direct else None
+
+
+def _of_index(view: View, link: Link) -> Temperature | None:
+    """The temperature that stands as an index of the symbol: `σRT = ...`, `σ(300 K) = ...`, `σ25 = ...`."""
+    before = view.between(max(view.start, link.value.start - SYMBOL_WINDOW), link.value.start)
+    symbol, bare = SYMBOL.search(before), BARE_INDEX.search(before)
     if symbol:
         return _of_symbol(symbol)
+    if bare is None:
+        return None
+    number = float(bare["index"])
+    return Temperature(number if number > HIGHEST_CELSIUS else number + ZERO_CELSIUS, bare["index"])
+
+
+def _of_sentence(view: View, link: Link) -> Temperature | None:
+    """What the sentence says of a conductivity: behind it, in its clause, in front of all clauses."""
     said = [m for m in view.of_kind(MentionKind.TEMPERATURE) if _is_measuring(view, m)]
     said = _without_doubles(view, said)
+    from_on = [m for m in view.of_kind(MentionKind.TEMPERATURE) if _begins_at(view, link, m)]
+    if from_on:
+        return _temperature(from_on[0])
     said = [m for m in said if m.quantity is None or m.quantity.qualifier not in BOUNDS]
-    paired = _paired(view, link, said)
-    if paired is not None:
-        return _temperature(paired)
-    following = [m for m in said if m.start >= link.value.stop]
-    if following and DIRECTLY.fullmatch(view.between(link.value.stop, following[0].start)):
-        return _temperature(following[0])
+    plain = _paired(view, link, said) or _behind(view, link, said)
+    if plain is not None:
+        return _temperature(plain)
     start, stop = view.clause_of(link.value.start)
     inside = [m for m in said if start <= m.start < stop and not _is_taken(view, m, link)]
     nearest = _of_noun(view, inside, link) or min(inside, key=lambda m: gap_between(m, link), default=None)
@@ -100,6 +119,25 @@ def find_temperature(view: View, link: Link) -> Temperature | None:
     leading = leading or _same_temperature(view, said, link) or _brought_to(view, link)
     leading = leading or [m for m in said if FOR_ALL.search(view.between(view.start, m.start))]
     return _temperature(leading[-1]) if leading else None
+
+
+def _behind(view: View, link: Link, said: Sequence[Mention]) -> Mention | None:
+    """The temperature right behind a value."""
+    following = [m for m in said if m.start >= link.value.stop][:1]
+    direct = [m for m in following if DIRECTLY.fullmatch(view.between(link.value.stop, m.start))]
+    return direct[0] if direct else None
+
+
+FOR_NAME = re.compile(r"\s*(?:for|in|of) (?:the )?(?:[a-z]+ )?$")
+
+
+def _without_name(view: View, link: Link, start: int, stop: int) -> str:
+    """What stands between, without `for A`."""
+    material = link.material
+    if material is None or not start <= material.start < material.stop <= stop:
+        return view.between(start, stop)
+    named = FOR_NAME.fullmatch(view.between(start, material.start)) is not None
+    return view.between(material.stop if named else start, stop)
 
 
 def _of_noun(view: View, said: Sequence[Mention], link: Link) -> Mention | None:
@@ -118,7 +156,7 @@ def _of_noun(view: View, said: Sequence[Mention], link: Link) -> Mention | None:
 
 
 def _of_symbol(match: re.Match[str]) -> Temperature:
-    """The temperature that stands as an index of the symbol: `σRT = ...`, `σ(300 K) = ...`."""
+    """`RT`, `300 K` or `25 °C` of an index."""
     if match["room"]:
         return Temperature(ROOM_KELVIN, match["room"])
     number = float(match["number"])
@@ -126,13 +164,13 @@ def _of_symbol(match: re.Match[str]) -> Temperature:
 
 
 def _without_doubles(view: View, said: Sequence[Mention]) -> list[Mention]:
-    """`room temperature (300 K)` is one temperature: the number."""
+    """`room temperature (300 K)`, `room temperature of 27 °C` is one temperature: the number."""
     return [
         mention
         for at, mention in enumerate(said)
         if at + 1 == len(said)
         or mention.value != "room temperature"
-        or view.between(mention.stop, said[at + 1].start).strip() not in {"(", "(i.e.", "(ca."}
+        or SAME_AGAIN.fullmatch(view.between(mention.stop, said[at + 1].start)) is None
     ]
 
 
@@ -156,9 +194,15 @@ def _brought_to(view: View, link: Link) -> list[Mention]:
 
 def _same_temperature(view: View, said: Sequence[Mention], link: Link) -> list[Mention]:
     """`at the same temperature`: the one that the sentence named before these words."""
-    words = [m for m in view.of_kind(MentionKind.REFERRING) if m.value == "this temperature"]
-    before = [word for word in words if word.start < link.value.start]
-    return [m for m in said if m.stop <= before[-1].start] if before else []
+    words = points_back(view, link)
+    return [m for m in said if m.stop <= words.start] if words is not None else []
+
+
+def _begins_at(view: View, link: Link, mention: Mention) -> bool:
+    """`conducts at 1 S cm−1 above 147 °C`: right behind a value, the temperature from which it has it."""
+    more = mention.quantity is not None and mention.quantity.qualifier in (Qualifier.MORE, Qualifier.AT_LEAST)
+    behind = mention.start >= link.value.stop
+    return more and behind and not view.between(link.value.stop, mention.start).strip(" (")
 
 
 def _is_measuring(view: View, mention: Mention) -> bool:
@@ -172,7 +216,9 @@ def _is_measuring(view: View, mention: Mention) -> bool:
     if FOR_ALL.search(before):
         return True
     behind = view.between(mention.stop, view.stop)
-    made = mention.value != "room temperature" and MADE_AT.search(before) is not None
+    made = mention.value != "room temperature" and (
+        MADE_AT.search(before) is not None or MADE_FOR.match(behind) is not None
+    )
     return not made and BOUNDING.search(before) is None and CHANGES_BEHIND.match(behind) is None
 
 
