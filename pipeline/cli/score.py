@@ -83,6 +83,12 @@ def score(
         float | None, typer.Option(min=0, max=1, help="Exit code 1 below this.", show_default=False)
     ] = None,
     rows: Annotated[int, typer.Option(min=0, help="Errors listed at most in a table.")] = 40,
+    held_out: Annotated[
+        bool,
+        typer.Option(
+            "--held-out", help="List errors of held-out documents, too; they are only counted else."
+        ),
+    ] = False,
 ) -> None:
     """Score records against gold: precision, recall, F1, per field, per place, and the errors by class.
 
@@ -100,9 +106,9 @@ def score(
     chosen = layout or choose_format(output, SUFFIXES, Format.TABLE)
     source = records or newest_run(Path("outputs"))
     result = score_dataset(source, gold, None if extractor is None else _found_by(extractor))
-    _show(result, chosen, output, rows)
+    _show(result, chosen, output, rows, held_out)
     if against is not None:
-        _show_changes(score_dataset(against, gold), result)
+        _show_changes(score_dataset(against, gold), result, held_out)
     if keep_as is not None:
         from pipeline.scoring.baseline import write_baseline
 
@@ -133,12 +139,12 @@ def list_missed_thresholds(
     ]
 
 
-def _show(result: "Score", layout: Format, output: Path | None, rows: int) -> None:
+def _show(result: "Score", layout: Format, output: Path | None, rows: int, held_out: bool) -> None:
     from pipeline.cli.delivery import deliver, open_console
     from pipeline.scoring.render import score_to_csv, score_to_json, score_to_sheets
     from pipeline.sheets import print_sheets, sheets_to_markdown
 
-    sheets = score_to_sheets(result)
+    sheets = score_to_sheets(result, held_out=held_out)
     if layout is Format.TABLE and output is None:
         print_sheets(sheets, open_console(sys.stdout), rows)
     elif layout is Format.JSON:
@@ -149,13 +155,14 @@ def _show(result: "Score", layout: Format, output: Path | None, rows: int) -> No
         deliver(sheets_to_markdown(sheets), output)
 
 
-def _show_changes(before: "Score", after: "Score") -> None:
+def _show_changes(before: "Score", after: "Score", held_out: bool) -> None:
     """Gains and losses go to stderr, so that a score in JSON or CSV stays what it is."""
     from pipeline.cli.delivery import open_console
     from pipeline.scoring.changes import changes_to_sheets, find_changes
     from pipeline.sheets import print_sheets
 
-    print_sheets(changes_to_sheets(find_changes(before, after)), open_console(sys.stderr))
+    sheets = changes_to_sheets(find_changes(before, after), held_out=held_out)
+    print_sheets(sheets, open_console(sys.stderr))
 
 
 def _found_by(extractor: str) -> "Callable[[Claim], bool]":

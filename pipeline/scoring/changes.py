@@ -1,5 +1,6 @@
 """Gains and losses: what a change of the extractor won and lost against a baseline, fact by fact."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.gold.compare import Mode
@@ -18,6 +19,8 @@ class Changes:
     lost: tuple[tuple[Verdict, Verdict], ...]
     gone: tuple[Verdict, ...]
     come: tuple[Verdict, ...]
+    held_out: tuple[str, ...] = ()
+    """Documents whose changes are counted, and listed on demand only."""
 
 
 def find_changes(before: Score, after: Score) -> Changes:
@@ -35,17 +38,21 @@ def find_changes(before: Score, after: Score) -> Changes:
         lost=tuple(pair for pair in moved if _rank(pair[1]) < _rank(pair[0])),
         gone=tuple(_subtract(earlier, later)),
         come=tuple(_subtract(later, earlier)),
+        held_out=after.held_out,
     )
 
 
-def changes_to_sheets(changes: Changes) -> list[Sheet]:
+def changes_to_sheets(changes: Changes, *, held_out: bool = False) -> list[Sheet]:
     """Lay gains and losses out for people: counts, then what there is of each, losses first."""
     counts = (len(changes.lost), len(changes.won), len(changes.come), len(changes.gone))
     heads = ("facts lost", "facts won", "spurious that came", "spurious gone")
     header = ("document", "property", "gold", "before", "now", "given now")
+    hidden = () if held_out else changes.held_out
+    lost, won = (_without(pairs, hidden) for pairs in (changes.lost, changes.won))
+    come, gone = ([v for v in found if v.document not in hidden] for found in (changes.come, changes.gone))
     sheets = [
         Sheet(f"{title} ({len(pairs)})", header, tuple(map(_pair_to_row, pairs)))
-        for title, pairs in (("Lost", changes.lost), ("Won", changes.won))
+        for title, pairs in (("Lost", lost), ("Won", won))
     ]
     sheets += [
         Sheet(
@@ -53,13 +60,18 @@ def changes_to_sheets(changes: Changes) -> list[Sheet]:
             ("document", "property", "given"),
             tuple((verdict.document, verdict.group, verdict.given) for verdict in found),
         )
-        for title, found in (
-            ("Spurious records that came", changes.come),
-            ("Spurious records gone", changes.gone),
-        )
+        for title, found in (("Spurious records that came", come), ("Spurious records gone", gone))
     ]
+    kept = sum(counts) - len(lost) - len(won) - len(come) - len(gone)
+    note = f"{kept} of them in held-out documents, listed with --held-out" if kept else ""
     told = [sheet for sheet in sheets if sheet.rows]
-    return [Sheet("Against the baseline", heads, (counts,)), *told]
+    return [Sheet("Against the baseline", heads, (counts,), note), *told]
+
+
+def _without(
+    pairs: Sequence[tuple[Verdict, Verdict]], hidden: Sequence[str]
+) -> list[tuple[Verdict, Verdict]]:
+    return [pair for pair in pairs if pair[1].document not in hidden]
 
 
 def _pair_to_row(pair: tuple[Verdict, Verdict]) -> tuple[str, ...]:

@@ -66,8 +66,12 @@ def score_to_csv(score: Score) -> str:
     return out.getvalue()
 
 
-def score_to_sheets(score: Score) -> list[Sheet]:
-    """Lay a score out for people: numbers first, then the list of errors."""
+def score_to_sheets(score: Score, *, held_out: bool = False) -> list[Sheet]:
+    """Lay a score out for people: numbers first, then the list of errors.
+
+    `held_out`: also list the errors of documents that are held out from writing rules, which are counted
+    otherwise.
+    """
     return [
         _summary_sheet(score),
         *(_scope_sheet(score, *scope) for scope in SCOPES if any(t.scope == scope[0] for t in score.tallies)),
@@ -78,7 +82,7 @@ def score_to_sheets(score: Score) -> list[Sheet]:
             tuple((s.stage, s.measure, s.right, s.of, s.share) for s in score.stages),
         ),
         _classes_sheet(score),
-        *_lists(score),
+        *_lists(score, () if held_out else score.held_out),
     ]
 
 
@@ -138,15 +142,24 @@ def _classes_sheet(score: Score) -> Sheet:
     return Sheet("Errors by class", ("class", "errors"), rows, "gold/README.md tells how a class is decided")
 
 
-def _lists(score: Score) -> list[Sheet]:
+def _lists(score: Score, hidden: Sequence[str]) -> list[Sheet]:
     errors = tuple(
         (e.kind, e.document, f"{e.page} {e.where}", e.group, e.gold, e.given, e.note)
         for e in sorted(score.errors, key=lambda e: (CLASSES.index(e.kind), e.document, e.page))
+        if e.document not in hidden
     )
-    powers = tuple((w.document, w.page, w.material, w.gold, w.given, w.power) for w in score.wrong_exponents)
-    controls = tuple((c.document, c.property, c.given) for c in score.controls if c.given)
+    kept = len(score.errors) - len(errors)
+    note = f"{kept} more in held-out documents, listed with --held-out" if kept else ""
+    powers = tuple(
+        (w.document, w.page, w.material, w.gold, w.given, w.power)
+        for w in score.wrong_exponents
+        if w.document not in hidden
+    )
+    controls = tuple(
+        (c.document, c.property, c.given) for c in score.controls if c.given and c.document not in hidden
+    )
     sheets = [
-        Sheet("Errors", ("class", "document", "place", "property", "gold", "given", "note"), errors),
+        Sheet("Errors", ("class", "document", "place", "property", "gold", "given", "note"), errors, note),
         Sheet("Wrong exponents", ("document", "page", "material", "gold", "given", "off by 10^"), powers),
         Sheet("Negative controls that were broken", ("document", "property", "given"), controls),
     ]

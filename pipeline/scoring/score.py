@@ -16,6 +16,8 @@ from pipeline.scoring.tally import Counts, Tally, count, count_place, sum_counts
 
 MEDIA = ("text", "table")
 CLASS_SUFFIX = " (class)"
+HELD_OUT = "held-out"
+"""The split of splits.csv that is never looked at to write a rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class Score:
     unread: tuple[str, ...]
     strangers: tuple[str, ...]
     uncurated: int
+    held_out: tuple[str, ...] = ()
+    """Documents that are kept from writing rules: their errors are counted, and listed on demand only."""
 
     def tally(self, mode: str, scope: str = "all", name: str = "") -> Tally:
         """Find one line; raises KeyError where there is none."""
@@ -118,6 +122,7 @@ def score_predictions(
         uncurated=sum(
             record.property not in _curated(document) for document in seen for record in given[document.name]
         ),
+        held_out=tuple(document.name for document in seen if document.split == HELD_OUT),
     )
 
 

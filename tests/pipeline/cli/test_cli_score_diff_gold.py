@@ -111,3 +111,18 @@ def test_gold_is_checked_packed_and_passes_are_compared(place, capsys):
     assert "1 documents, 2 facts in 2 rows, 1 references: no faults" in capsys.readouterr().out
     assert run_command(["gold", "agreement", "gold", "gold"]) == 0
     assert "| all | 2 | 2 | 2 | 2 | 2 | 1.000 |" in capsys.readouterr().out
+
+
+def test_errors_of_held_out_documents_are_counted_and_listed_on_demand(place, capsys):
+    (place / "gold" / "splits.csv").write_text("document,split\n10.1_paper,held-out\n", encoding="utf-8")
+    assert run_command(["score", "--records", "outputs/one", "--keep-as", "outputs/baseline"]) == 0
+    capsys.readouterr()
+    command = ["score", "--records", "outputs/two", "--against", "outputs/baseline", "--format", "markdown"]
+    assert run_command(command) == 0
+    said = capsys.readouterr()
+    assert "LiF" not in said.out + said.err
+    assert "in held-out documents, listed with --held-out" in said.err
+    assert run_command([*command, "--held-out"]) == 0
+    said = capsys.readouterr()
+    assert "LiF" in said.out
+    assert "LiF" in said.err
