@@ -86,12 +86,14 @@ def is_label(label: str) -> bool:
 def _acronym() -> re.Pattern[str]:
     nouns = "|".join(row["pattern"] for row in read_rows("material_nouns.tsv", PACKAGE))
     return re.compile(
-        rf"(?P<name>(?:[\w–-]+\s+){{0,4}}(?:[\w–]+-)?(?:{nouns}))\s\((?P<label>[A-Z][A-Za-z]{{1,6}})\)"
+        rf"(?P<name>(?:[\w–-]+\s+){{0,4}}(?:[\w–]+-)?(?:{nouns}))\s\((?P<label>[A-Z][A-Za-z]{{1,6}})\)\Z"
     )
 
 
 _BRACKETED = re.compile(r"\s\([A-Z][A-Za-z]{1,6}\)")
 """What an acronym needs: few texts have one, and the names before it are slow to look for."""
+_NAME_REACH = 120
+"""Characters before an acronym in which the five words that it may stand for begin."""
 
 
 def is_known(label: str) -> bool:
@@ -107,9 +109,10 @@ def find_acronyms(passages: Sequence[Passage]) -> Iterator[str]:
     """
     for passage in passages:
         folded = fold_chars(passage.text.flat)
-        if not _BRACKETED.search(folded):
-            continue
-        for match in _acronym().finditer(folded):
+        for bracket in _BRACKETED.finditer(folded):
+            match = _acronym().search(folded, max(0, bracket.start() - _NAME_REACH), bracket.end())
+            if match is None:
+                continue
             label = match["label"]
             initials = {word[0].upper() for word in re.split(r"[\s–-]+", match["name"]) if word}
             capitals = {char for char in label if char.isupper()}

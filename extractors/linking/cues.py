@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 
@@ -20,20 +19,18 @@ class Role(IntEnum):
     SUBJECT = 3
 
 
-@dataclass(frozen=True, slots=True)
-class RoleCue:
-    """A pattern that stands right before or right after a material, and the role that it gives."""
-
-    pattern: re.Pattern[str]
-    before: bool
-    role: Role
-
-
 @cache
-def role_cues() -> tuple[RoleCue, ...]:
+def role_patterns() -> tuple[tuple[re.Pattern[str], bool, Role], ...]:
+    """For each role, worst first, what gives it right before a material (True) or right after one: the cues
+    of a side in one expression, since every name of every sentence is looked at.
+    """
+    cues: dict[tuple[Role, bool], list[str]] = {}
+    for row in read_rows("roles.tsv", PACKAGE):
+        key = (Role[row["role"].upper()], row["side"] == "before")
+        cues.setdefault(key, []).append(row["cue"].replace(" ", r"\s+").replace("~", MODIFIERS))
     return tuple(
-        RoleCue(_compile_role(row["cue"], row["side"]), row["side"] == "before", Role[row["role"].upper()])
-        for row in read_rows("roles.tsv", PACKAGE)
+        (_compile_role("|".join(f"(?:{cue})" for cue in some), before=before), before, role)
+        for (role, before), some in sorted(cues.items())
     )
 
 
@@ -44,9 +41,8 @@ MODIFIERS = (
 """Words that may stand before a name in its noun phrase: "than the recently reported, ball-milled A"."""
 
 
-def _compile_role(cue: str, side: str) -> re.Pattern[str]:
-    spaced = cue.replace(" ", r"\s+").replace("~", MODIFIERS)
-    pattern = rf"\b(?:{spaced})\s*\(?$" if side == "before" else rf"^(?:{spaced})\b"
+def _compile_role(cues: str, *, before: bool) -> re.Pattern[str]:
+    pattern = rf"\b(?:{cues})\s*\(?$" if before else rf"^(?:{cues})\b"
     return re.compile(pattern, re.IGNORECASE)
 
 
@@ -88,7 +84,9 @@ def find_role(before: str, after: str) -> Role:
     if RELATIVE.search(after):
         # "converts into B, whose conductivity is ...": the relative clause makes B its subject
         return Role.SUBJECT
-    roles = [
-        cue.role for cue in role_cues() if cue.pattern.search(before if cue.before else after) is not None
-    ]
-    return min(roles, default=Role.SUBJECT)
+    found = (
+        role
+        for pattern, stands_before, role in role_patterns()
+        if pattern.search(before if stands_before else after) is not None
+    )
+    return next(found, Role.SUBJECT)

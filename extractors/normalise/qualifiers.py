@@ -21,10 +21,14 @@ def _pattern(side: str) -> tuple[re.Pattern[str], dict[str, Qualifier]]:
     ]
     rows.sort(key=lambda row: len(row["phrase"]), reverse=True)
     names = {f"q{at}": Qualifier(row["qualifier"]) for at, row in enumerate(rows)}
-    words = "|".join(f"(?P<q{at}>{_bound(row['phrase'])})" for at, row in enumerate(rows))
+    groups = [(f"(?P<q{at}>{_bound(row['phrase'])})", row["phrase"]) for at, row in enumerate(rows)]
+    words = "|".join(group for group, phrase in groups if phrase[0].isalpha() or phrase[0] == "(")
+    signs = "|".join(group for group, phrase in groups if not (phrase[0].isalpha() or phrase[0] == "("))
+    # words are tried where a word begins only: there are a hundred of them
+    either = "|".join(filter(None, [rf"(?<!\w)(?:{words})" if words else "", signs]))
     if side == "before":
-        return re.compile(rf"(?:{words})(?P<tail>{_ARTICLE}\s*[(]?\s*)$", re.IGNORECASE), names
-    return re.compile(rf"\s*,?\s*(?:{words})", re.IGNORECASE), names
+        return re.compile(rf"(?:{either})(?P<tail>{_ARTICLE}\s*[(]?\s*)$", re.IGNORECASE), names
+    return re.compile(rf"\s*,?\s*(?:{either})", re.IGNORECASE), names
 
 
 def _bound(phrase: str) -> str:
