@@ -14,7 +14,7 @@ from tests.typeset.typst_source import _covered, escape
 from tests.typeset.words import cell, paragraph, sentence
 
 SERIF = '("Liberation Serif", "Libertinus Serif")'
-SANS = '("Liberation Sans", "DejaVu Sans")'
+SANS = '("Liberation Sans", "Libertinus Serif")'
 MODERN = '"New Computer Modern"'
 LIBERTINUS = '"Libertinus Serif"'
 
