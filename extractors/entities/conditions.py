@@ -20,7 +20,8 @@ _MEASURING = re.compile(
 _INDEX = re.compile(r"σ_?(?:[a-z]{1,5},\s?)?(?P<index>\d{2,4}\s?(?:°C|K)|RT)(?![A-Za-z])")
 """`σ25°C`, `σRT`, `σ298 K`: the temperature as an index of the symbol."""
 _BARE_CELSIUS = re.compile(
-    r"\bconductivit\w+ (?:[a-z]+ ){0,3}at (?P<number>\d{2,3})\s?C\b(?![-\s]?rates?)", re.IGNORECASE
+    r"\bconductivit\w+ (?:(?!and\b|but\b|\w+s\b)[a-z]+ ){0,2}at (?P<number>\d{2,3})\s?C\b(?![-\s]?rates?)",
+    re.IGNORECASE,
 )
 """`the conductivity at 25C`: without its ring the unit could be that of a rate, but not here."""
 _BEFORE = 60

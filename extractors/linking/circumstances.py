@@ -47,8 +47,8 @@ BESIDE = re.compile(
     r"(?:from|by|in|of|via|according to)?\s*(?:the |our |an? )?(?:early |recent |first )?",
     re.IGNORECASE,
 )
-BY = re.compile(r"\W*(?:\w+ )?(?:by|from|in|via|according to)\b", re.IGNORECASE)
 """"2.3 mS cm−1 from experiment", "2.3 mS cm−1 (calculated)"."""
+BY = re.compile(r"\W*(?:\w+ )?(?:by|from|in|via|according to)\b", re.IGNORECASE)
 JOINED = re.compile(r"\s*(?:and|as well as|with|&|/|,)\s*", re.IGNORECASE)
 BY_METHOD = re.compile(
     r"\b(?:according to|as (?:given|found|obtained|computed|calculated) by|from|by|using|via|in)\s+"

@@ -34,10 +34,11 @@ def role_patterns() -> tuple[tuple[re.Pattern[str], bool, Role], ...]:
     )
 
 
-MODIFIERS = (
-    r"(?:\s+(?!(?:of|for|in|at|on|by|with|from|to|and|or|as|than|that|which|while|but|when|where|is|are|was|were|"
-    r"has|have|had|shows?|showed|exhibit\w*|reach\w*|conduct(?:s|ed)?|gives?|gave)\b)[A-Za-z][\w″′-]*,?){0,4}"
+MODIFIER = (
+    r"(?!(?:of|for|in|at|on|by|with|from|to|and|or|as|than|that|which|while|but|when|where|is|are|was|were|"
+    r"has|have|had|shows?|showed|exhibit\w*|reach\w*|conduct(?:s|ed)?|gives?|gave)\b)[A-Za-z][\w″′-]*"
 )
+MODIFIERS = rf"(?:(?:\s+{MODIFIER},?){{0,3}}\s+{MODIFIER})?"
 """Words that may stand before a name in its noun phrase: "than the recently reported, ball-milled A"."""
 
 

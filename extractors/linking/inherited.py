@@ -97,7 +97,8 @@ def _means_series(view: View, value: Value, family: Material) -> bool:
     said = view.between(start, value.start)
     printed = family.composition.printed if family.composition is not None else ""
     held = [m for m in view.materials if _is_component(view, m) and m.text and m.text in printed]
-    return bool(held) or ALL_SAMPLES.search(said) is not None
+    every = ALL_SAMPLES.search(said)
+    return bool(held) or (every is not None and "," not in said[every.end() :])
 
 
 def link_referring(view: View, value: Value, context: Context) -> list[Link]:

@@ -36,7 +36,7 @@ from extractors.linking.patterns import (
 )
 from extractors.linking.said import Value
 from extractors.linking.subjects import link_clause, link_sentence
-from extractors.linking.unnamed import is_of_another
+from extractors.linking.unnamed import is_of_another, speaks_by_ion
 from extractors.linking.values import NUMBER
 from extractors.linking.view import View
 from extractors.model.science import MentionKind
@@ -96,7 +96,8 @@ def find_unequal(
     if len(named) == 1 and not any(True for _ in view.of_kind(MentionKind.VARIABLE)):
         # "the conductivities of glassy and annealed A are a and b, respectively"
         return frozenset()
-    if one and not view.materials:
+    by_ion = speaks_by_ion(view.between(view.start, min((v.start for v in values), default=view.start)))
+    if one and not view.materials and not by_ion:
         return frozenset()
     if not named:
         counts.add(spoken)

@@ -13,7 +13,8 @@ from extractors.normalise.temperature import ROOM
 ROOM_KELVIN = 298.15
 MADE_AT = re.compile(
     r"\b(?:treat(?:ed|ment\w*|ing)|process(?:ed|ing)|formed|formation|synthesi[sz]\w*|grown|sinter\w*|"
-    r"anneal\w*|calcin\w*|fired|firing|quench\w*|press(?:ed|ing)|dried|drying)\b[^.;,]{0,20}\b(?:at|to|from)\s*"
+    r"anneal\w*|calcin\w*|fired|firing|quench\w*|press(?:ed|ing)|dried|drying|crystalli[sz]\w*|melt\w*|"
+    r"transition\w*|heat(?:ed|ing))\b[^.;,]{0,20}\b(?:at|to|from)\s*"
     r"(?:about |~)?$|\b\d+\s?(?:h|hours?|min|d|days?)\s+at\s*$",
     re.IGNORECASE,
 )
@@ -24,6 +25,12 @@ FOR_ALL_BEHIND = re.compile(
     r"(?:(?:were|are|have been) )?(?:all )?(?:measured|performed|done|obtained|recorded|carried out|"
     r"determined|refer|taken|collected|valid|given|hold)\s[^.;]{0,30}?\b(?:at|to|for)\s+(?P<where>[^.;,]{1,25}(?:\.\d[^.;,]{0,8})?)"
 )
+NOT_MEASURED = re.compile(
+    r"\b(?:anneal\w*|sinter\w*|calcin\w*|fired|heated|quench\w*|dried|milled|XRD|NMR|diffract\w*|structur\w*|DSC|TGA|"
+    r"Raman|XPS|neutron)\b",
+    re.IGNORECASE,
+)
+""""These data were obtained after annealing at 550 °C", "all XRD data were collected at 100 K"."""
 LOOK_BACK, LOOK_AHEAD = 300, 400
 SAME_BEHIND = re.compile(r"[\s,(]*(?:measured |obtained |even |only |already )?")
 BOUNDING_WINDOW = 40
@@ -37,7 +44,9 @@ def find_nearby(view: View, link: Link) -> Temperature | None:
         before = read_temperatures(view.between(max(0, view.start - LOOK_BACK), view.start))
         return before[-1] if before else None
     behind = FOR_ALL_BEHIND.search(view.between(view.stop, view.stop + LOOK_AHEAD))
-    told = read_temperatures(behind["where"]) if behind else []
+    if behind is None or NOT_MEASURED.search(behind[0]):
+        return None
+    told = read_temperatures(behind["where"])
     return told[0] if len(told) == 1 else None
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.linking.cues import Role
 from extractors.linking.lists import Link, value_runs
@@ -49,6 +50,9 @@ NAMED = re.compile(
 """"The A glass (1 mS cm−1)": a noun may stand between name and bracket."""
 
 
+MIXED = re.compile(r"\b(?:composites?|mixtures?|blends?|combinations?) of (?:[\w-]+ ){0,3}$", re.IGNORECASE)
+
+
 def _pair_brackets(view: View, values: Sequence[Value]) -> list[Link]:
     """`For A and B (a and b)`: a list of values alone in the bracket right behind a list of as many names."""
     links: list[Link] = []
@@ -61,15 +65,45 @@ def _pair_brackets(view: View, values: Sequence[Value]) -> list[Link]:
         named = _before_bracket(view, view.start + opening.start())
         lists = list_runs(view.text.flat, view.materials)
         names = next((names for names in lists if named is not None and names[-1] is named), [])
-        if len(names) == len(run):
+        mixed = bool(names) and MIXED.search(view.between(view.start, names[0].start)) is not None
+        if len(names) == len(run) and not mixed:
             links += [Link(v, m, "parenthesis") for v, m in zip(run, names, strict=True)]
     return links
 
 
+OPPOSED = re.compile(r"\s*,?\s*(?:vs\.?|versus|against|compared (?:to|with)|instead of|rather than)\s*")
+""""a vs. b": the values of two things that are set against each other."""
+COMPARES = re.compile(r"\b(?:than|compared (?:to|with)|against|vs\.?|versus|over|exceeds?|outperforms?)\b")
+
+
+def _pair_opposed(view: View, values: Sequence[Value]) -> tuple[list[Link], set[int]]:
+    """`A conducts better than B (a vs. b)`: two values opposed in the bracket behind two names.
+
+    Also gives the places of those that pair off with no two names: neither is safely the last one's.
+    """
+    links: list[Link] = []
+    refused: set[int] = set()
+    for first, second in pairwise(values):
+        opening = OPENING.search(view.between(view.start, first.start))
+        opposed = OPPOSED.fullmatch(view.between(first.stop, second.start))
+        if opening is None or not opposed or first.property != second.property:
+            continue
+        at = view.start + opening.start()
+        named = _before_bracket(view, at)
+        last = [Link(second, named, "parenthesis")] if named is not None else _of_class(view, second, at)
+        before = [m for m in view.materials if m.stop <= (named.start if named is not None else at)]
+        if last and before and COMPARES.search(view.between(before[-1].stop, at)):
+            links += [Link(first, before[-1], "parenthesis"), *last]
+        else:
+            refused |= {first.start, second.start}
+    return links, refused
+
+
 def link_parentheses(view: View, values: Sequence[Value], _links: Sequence[Link]) -> list[Link]:
     """`Li3ScCl6 (1.25 mS cm−1)`, `Li3ScCl6 (σ = 1.25 mS cm−1 at 25 °C)` and `1.25 mS cm−1 (Li3ScCl6)`."""
-    links = _pair_brackets(view, values)
-    paired = {link.value.start for link in links}
+    opposed, refused = _pair_opposed(view, values)
+    links = _pair_brackets(view, values) + opposed
+    paired = refused | {link.value.start for link in links}
     for value in (value for value in values if value.start not in paired):
         opening = OPENING.search(view.between(view.start, value.start))
         at = view.start + opening.start() if opening else value.start

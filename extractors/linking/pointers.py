@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.linking.material import Material
+from extractors.model.science import Composition
 from extractors.normalise.composition import read_composition
 
 NOUN = r"(?: (?:one|phases?|compounds?|materials?|electrolytes?|samples?|compositions?|conductors?|case))?"
@@ -86,10 +87,17 @@ def find_by_ion(
         symbol = (ANIONS | CATIONS)[match["ion"].lower()]
         for choice in ([m for m in materials if m.stop <= match.start()], named):
             known = {m.composition.formula: m for at in choice for m in _members(at) if m.composition}
-            holding = [m for m in known.values() if m.composition and symbol in dict(m.composition.elements)]
+            holding = [m for m in known.values() if m.composition and _holds(m.composition, symbol)]
             if len(holding) == 1 and len(known) > 1:
                 yield replace(holding[0], start=match.start("ion"), stop=match.end("ion"))
+            if holding:
                 break
+
+
+def _holds(composition: Composition, symbol: str) -> bool:
+    """Whether a material is named by an ion: S of a sulfate makes no sulfide."""
+    symbols = {element for element, _ in composition.elements}
+    return symbol in symbols and not (symbol in ("S", "Se", "Te", "Cl", "Br", "I") and "O" in symbols)
 
 
 def _members(material: Material) -> Iterator[Material]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from extractors.linking.cues import Role, acting_pattern, referring_pattern
 from extractors.linking.lists import Link, value_runs
 from extractors.linking.material import Material, list_runs
+from extractors.linking.pointers import BY_CATION
 from extractors.linking.said import Value
 from extractors.linking.unnamed import speaks_by_ion
 from extractors.linking.view import View
@@ -66,12 +67,23 @@ def choose_subjects(view: View, value: Value, materials: Sequence[Material]) -> 
     runs = [run for run in list_runs(view.text.flat, materials) if run[0].role > Role.CONTEXT]
     best = max((run[0].role for run in runs), default=Role.OTHER)
     runs = [run for run in runs if run[0].role == best]
-    runs = [run for run in runs if not speaks_by_ion(view.between(run[-1].stop, value.start))]
+    runs = [run for run in runs if not _other_by_ion(view, run, value)]
     if len(runs) == 1:
         return _spoken_of(view, value, runs[0])
     before = [run for run in runs if run[-1].stop <= value.start]
     acting = [run for run in before if _acts_on(view, run[-1], value)]
     return _spoken_of(view, value, acting[-1]) if acting else []
+
+
+def _other_by_ion(view: View, run: Sequence[Material], value: Value) -> bool:
+    """`A ..., the bromide shows a`, `the tin compound shows a and B b`: an ion names another.
+
+    `The oxide shows a, and A b`: an anion may well speak of the name behind it.
+    """
+    if run[-1].stop <= value.start:
+        return speaks_by_ion(view.between(run[-1].stop, value.start))
+    start, _ = view.clause_of(value.start)
+    return BY_CATION.search(view.between(start, value.start)) is not None
 
 
 def _acts_on(view: View, material: Material, value: Value) -> bool:

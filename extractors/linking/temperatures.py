@@ -198,11 +198,15 @@ def _same_temperature(view: View, said: Sequence[Mention], link: Link) -> list[M
     return [m for m in said if m.stop <= words.start] if words is not None else []
 
 
+MADE_BEHIND = re.compile(r"\s+(?:anneal|sinter|melt|heat|calcin|it\b)", re.IGNORECASE)
+
+
 def _begins_at(view: View, link: Link, mention: Mention) -> bool:
     """`conducts at 1 S cm−1 above 147 °C`: right behind a value, the temperature from which it has it."""
     more = mention.quantity is not None and mention.quantity.qualifier in (Qualifier.MORE, Qualifier.AT_LEAST)
     behind = mention.start >= link.value.stop
-    return more and behind and not view.between(link.value.stop, mention.start).strip(" (")
+    made = MADE_BEHIND.match(view.between(mention.stop, view.stop))
+    return more and behind and made is None and not view.between(link.value.stop, mention.start).strip()
 
 
 def _is_measuring(view: View, mention: Mention) -> bool:

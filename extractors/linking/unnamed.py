@@ -8,6 +8,7 @@ from extractors.linking.cues import Role
 from extractors.linking.described import METHOD
 from extractors.linking.lists import Link
 from extractors.linking.material import Material, is_binary
+from extractors.linking.pointers import BY_CATION
 from extractors.linking.said import Value
 from extractors.linking.view import View
 
@@ -85,8 +86,8 @@ def is_of_another(view: View, value: Value, links: Sequence[Link]) -> bool:
 
 
 def speaks_by_ion(said: str) -> bool:
-    """Whether words name a material by its ion alone: `the bromide shows`, `the sodium salt`."""
-    return BY_ION.search(said) is not None
+    """Whether words name a material by its ion alone: `the bromide shows`, `the tin compound`."""
+    return BY_ION.search(said) is not None or BY_CATION.search(said) is not None
 
 
 def find_only(views: Iterable[View]) -> Material | None:

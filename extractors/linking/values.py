@@ -21,8 +21,8 @@ SET_TO = (
 """"When x is increased to 0.25", "at x around 0.06"."""
 LIMIT = re.compile(r"\b(?:up to|until|beyond|above|below)\s+$", re.IGNORECASE)
 """"Incorporated up to x = 0.25": how far a series goes, not what was measured."""
-RANGE_BEHIND = re.compile(r"\s*[–−-]\s*\d")
-""""x = 0.3–0.7" gives no one value."""
+NO_AMOUNT_BEHIND = re.compile(r"\s*(?:[–−-]\s*\d|%)")
+""""x = 0.3–0.7" gives no one value; "x = 20%" no number of atoms."""
 SHARE = r"(?<![\d.])(?P<share>\d+(?:\.\d+)?)\s?mol\.?\s?%\s(?:of )?"
 IN_PERCENT = re.compile(r"(?<![\d.A-Za-z])\d{2,3}(?!\d)|mol")
 """Coefficients of a mixture that sum to a hundred."""
@@ -129,11 +129,12 @@ def _substitute(
     values = [value for value in view.values if value.property == link.value.property]
     given: dict[str, str] = {}
     for name in composition.open_variables:
-        beside = _printed_beside(view, link.value, name)
+        printed = _printed_values(view, name)
+        in_front = len(printed) == len(values) and printed[0][0] < values[0].start
+        beside = "" if in_front else _printed_beside(view, link.value, name)
         if beside:
             given[name] = beside
             continue
-        printed = _printed_values(view, name)
         if len(printed) == len(values):
             given[name] = printed[values.index(link.value)][1]
             continue
@@ -149,11 +150,14 @@ def _substitute(
 
 
 def _printed_beside(view: View, value: Value, name: str) -> str:
-    """x right behind a value: `a at 25 °C for x = 0.5`, `a (x = 0.5)`; "" where none or several are."""
+    """x right behind a value: `a at 25 °C for x = 0.5`, `a (x = 0.5)`; "" where none or several are.
+
+    Refused: x of the clause behind (`a, x = 0.5 has b`, `a at x = 0.5: b`), and x in per cent.
+    """
     behind = re.compile(
-        rf"\s*(?:at\s+[\d.]+\s?(?:°C|K)\s*)?[,(]?\s*(?:for|at|with|when|where|in)?\s*(?:the\s+\w+\s+)?"
-        rf"{re.escape(name)}\s*[=≈~]\s*(?P<number>{NUMBER.pattern}|[A-Z][a-z]?)"
-        r"(?!\s*(?:[–−-]|,\s*\d|and\b|or\b|to\b|[\d.]))"
+        rf"\s*(?:at\s+[\d.]+\s?(?:°C|K)\s*)?(?:\(\s*|(?:for|at|with|when|where|in)\s+(?:the\s+\w+\s+)?)"
+        rf"{re.escape(name)}\s*[=≈~]\s*(?P<number>{NUMBER.pattern}|[A-Z][a-z]?)(?![\w/%]|\.\d)"
+        r"(?=\s*(?:[);]|\.(?!\d)|$|,\s+(?!\d)|(?:and|while|whereas|but)\s+(?!\d|to\b)))"
     )
     match = behind.match(view.between(value.stop, view.stop))
     return match["number"] if match else ""
@@ -164,8 +168,8 @@ def _printed_values(view: View, name: str) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     for mention in view.of_kind(MentionKind.VARIABLE):
         match = EQUALS.match(mention.text)
-        ranged = RANGE_BEHIND.match(view.between(mention.stop, view.stop))
-        if match and not ranged and name in (match[1], match[1].lower()) and LIST_ONLY.fullmatch(match[2]):
+        refused = NO_AMOUNT_BEHIND.match(view.between(mention.stop, view.stop))
+        if match and not refused and name in (match[1], match[1].lower()) and LIST_ONLY.fullmatch(match[2]):
             found += [(mention.start, number) for number in NUMBER.findall(match[2])]
     said = re.finditer(rf"(?<![\w+−–-]){re.escape(name)}{SET_TO}", view.between(view.start, view.stop))
     beside = [(view.start + match.start(), match["number"]) for match in said]

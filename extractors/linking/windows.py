@@ -10,6 +10,7 @@ from extractors.normalise.tables import read_rows
 REACH_BEFORE, REACH_BEHIND = 90, 25
 """Characters between a word for a window and its potential; more takes voltages of cells beside it."""
 CELL_REACH = 80
+HEDGE_REACH = 40
 HEDGES = re.compile(
     r"(?:[\s~∼≈>≥<≤]|\b(?:about|around|approximately|ca\.?|only|even|roughly))*$", re.IGNORECASE
 )
@@ -35,7 +36,7 @@ def is_window(flat: str, sentence: Sentence, mention: Mention) -> bool:
     if IN_MILLIVOLTS.search(flat, mention.start, mention.stop):
         return False
     before = flat[sentence.start : _first_digit(flat, mention)]
-    before = before[: len(before) - len(HEDGES.search(before)[0])]  # type: ignore[index]
+    before = before[: len(before) - len(HEDGES.search(before[-HEDGE_REACH:])[0])]  # type: ignore[index]
     if _is_of_cell(flat, sentence, mention, before):
         return False
     return (

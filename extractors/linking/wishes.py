@@ -2,12 +2,12 @@
 
 import re
 
-from extractors.model.science import Mention, MentionKind, Sentence
+from extractors.model.science import Mention, MentionKind, Qualifier, Sentence
 
 DIGIT = re.compile(r"\d")
 DIFFERS = re.compile(
-    r"\b(?:differen\w+|changes?|increments?|gains?|loss|shift\w*|deviat\w+|scatter\w*|offset) "
-    r"of (?:only |about )?$|"
+    r"\b(?:differen\w+|changes?|increments?|gains?|loss|shift\w*|deviat\w+|scatter\w*|offset|uncertaint\w+|"
+    r"errors?) (?:of )?(?:only |about |[±~] ?)?$|"
     r"\b(?:lower\w*|higher|larger|greater|smaller|reduc\w+|decreas\w+|increas\w+|rais\w+|rises?|rose|drop\w*|"
     r"fell|falls?|differ|differs|differed|diminish\w*|shrinks?|improv\w+|enhanc\w+|overestimat\w+|underestimat\w+)"
     r"(?: [\w+-]+){0,7} by "
@@ -23,7 +23,7 @@ UNSURE = re.compile(
     r"(?:uncertaint|error|confidence|standard dev)",
     re.IGNORECASE,
 )
-""""14 mS cm−1 (7–26 mS cm−1, considering uncertainty)": how sure a value is."""
+""""14 mS cm−1 (7–26 mS cm−1, considering uncertainty)": an interval in brackets tells how sure a value is."""
 
 
 def is_no_statement(flat: str, sentence: Sentence, mention: Mention) -> bool:
@@ -33,7 +33,9 @@ def is_no_statement(flat: str, sentence: Sentence, mention: Mention) -> bool:
     before = flat[max(sentence.start, start - DIFFERS_WINDOW) : start]
     if DIFFERS.search(before) or ASSUMED.search(before):
         return True
-    return UNSURE.match(flat, mention.stop, sentence.stop) is not None
+    ranged = mention.quantity is not None and mention.quantity.qualifier is Qualifier.RANGE
+    bracketed = before.rstrip().endswith(("(", "["))
+    return ranged and bracketed and UNSURE.match(flat, mention.stop, sentence.stop) is not None
 
 
 SOUGHT = re.compile(

@@ -16,6 +16,7 @@ RANGE_GAP = re.compile(
     r"(?:~|about|around|roughly|approximately|nearly|almost|ca\.?|as high as|over|above)?\s?"
 )
 _AGAINST = r"(?:vs\.?|versus|against|instead\sof|rather\sthan|→)"
+"""What sets one value against another: they share the unit, never the power (`0.012 vs 3 × 10−3 S cm−1`)."""
 _LIST_GAP = re.compile(rf"\s?(?:,|;|,?\s?(?:and|or|&|{_AGAINST})|/|,\s?(?:~|about))\s?")
 _AND_GAP = re.compile(r"\s?and\s?(?:~|about|roughly|approximately|nearly)?\s?")
 POWER_DIMENSIONS = (
@@ -42,6 +43,8 @@ _NO_VALUE = re.compile(
 )
 """What stands before numbers that belong to no list of values: `x = 0.2 and 1.3 mS cm−1`."""
 _CONJUNCTION = re.compile(rf"and|or|&|/|{_AGAINST}")
+LEAST_MANTISSA = 0.1
+"""A number below this is no factor of a power of ten that the next one has: `0.012 and 3 × 10−3 S cm−1`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Run:
 @cache
 def _unit_after() -> re.Pattern[str]:
     return re.compile(
-        rf"\s?(?:\[(?P<least>\d[\d.]*),\s?(?P<most>\d[\d.]*)\]\s?)?(?P<unit>{lost_unit_pattern()}(?![A-Za-z])|{unit_pattern()})(?![A-Za-z\d]|·[A-Za-z]|[-−–][A-Za-z]{{2}}|(?<=[a-z]1)/\d|{_PER})"
+        rf"\s?(?:\[(?P<least>\d+(?:\.\d+)?),\s?(?P<most>\d+(?:\.\d+)?)\]\s?)?(?P<unit>{lost_unit_pattern()}(?![A-Za-z])|{unit_pattern()})(?![A-Za-z\d]|·[A-Za-z]|[-−–][A-Za-z]{{2}}|(?<=[a-z]1)/\d|{_PER})"
     )
 
 
@@ -111,7 +114,7 @@ def _reach_back(
     while first - 1 > used and units[first - 1] is None:
         gap = folded[scalars[first - 1].stop : scalars[first].start]
         if first == at and RANGE_GAP.fullmatch(gap):
-            alone = _is_amount(folded, scalars[first - 1]) or _is_year(folded, scalars[first - 1])
+            alone = _is_amount(folded, scalars[first - 1]) or _counts(folded, scalars[first - 1])
             return (at, False) if alone else (first - 1, True)
         if first == at and _AND_GAP.fullmatch(gap) and opens_range(folded, scalars[first - 1].start):
             return first - 1, True
@@ -126,10 +129,13 @@ def _is_amount(folded: str, scalar: Scalar) -> bool:
     return re.search(r"\b[xyznδ]\s?=\s?$", folded[max(0, scalar.start - 8) : scalar.start]) is not None
 
 
-def _is_year(folded: str, scalar: Scalar) -> bool:
-    """`brought A in 2013 to 4 × 10−3 S cm−1`: a year opens no range of values."""
+def _counts(folded: str, scalar: Scalar) -> bool:
+    """`brought A in 2013 to 4 × 10−3 S cm−1`, `by a factor of 5 to 3 × 10−4`: no end of a range of values."""
+    before = folded[max(0, scalar.start - 16) : scalar.start]
+    if re.search(r"\b(?:factor of|after)\s(?:~|about\s)?$", before):
+        return True
     plain = scalar.power is None and scalar.value in _YEARS and scalar.stop - scalar.start == len("2013")
-    return plain and re.search(r"\b(?:in|since|of|by|from)\s$", folded[: scalar.start]) is not None
+    return plain and re.search(r"\b(?:in|since|of|by|from)\s$", before) is not None
 
 
 def _is_range_before(
@@ -146,11 +152,22 @@ def _is_range_before(
 
 def _is_list(folded: str, scalars: Sequence[Scalar]) -> bool:
     """Whether the numbers are values one beside the other, and no year, figure or amount x among them."""
+    if _has_own_power(folded, scalars):
+        return False
     if len(scalars) == 2 and not _CONJUNCTION.search(folded[scalars[0].stop : scalars[1].start]):
         return False
     if any(s.power is None and s.value in _YEARS and s.stop - s.start == 4 for s in scalars[:-1]):
         return False
     return _NO_VALUE.search(folded, max(0, scalars[0].start - 12), scalars[0].start) is None
+
+
+def _has_own_power(folded: str, scalars: Sequence[Scalar]) -> bool:
+    """Whether the power of the last number cannot be meant for a bare one before it: they are no list."""
+    bare = [scalar for scalar in scalars[:-1] if scalar.power is None]
+    if scalars[-1].power is None or not bare:
+        return False
+    opposed = re.search(_AGAINST, folded[scalars[0].stop : scalars[-1].start]) is not None
+    return opposed or any(0 < scalar.value < LEAST_MANTISSA for scalar in bare)
 
 
 def _pairs_up(
