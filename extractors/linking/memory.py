@@ -30,7 +30,7 @@ TAKES_UP = re.compile(
 )
 LOOSE_RULES = ("carried", "only")
 """Rules by which a sentence names and points at nothing: it may well speak of another work."""
-AUTHORS = re.compile(r"\bet al\b|\b(?:group|team|co-?workers|colleagues)\b|\breported\b", re.IGNORECASE)
+REPORTERS = re.compile(r"\bet al\b|\b(?:group|team|co-?workers|colleagues)\b|\breported\b", re.IGNORECASE)
 MEASURED = re.compile(
     r"\b(?:measure(?:d|ments?)|recorded|performed|carried out|tested|acquired|collected|conducted|determined|"
     r"refer|given|quoted|reported|taken|apply|hold|valid)\b",
@@ -108,7 +108,7 @@ def remember(view: View, memory: Memory) -> Memory:
         named=memory.named if pointing and len(memory.named) > 1 else named,
         refs=() if refs_age > MEMORY_SENTENCES else refs,
         refs_age=refs_age,
-        introduces=bool(keys) and not runs and AUTHORS.search(said) is not None,
+        introduces=bool(keys) and not runs and REPORTERS.search(said) is not None,
         temperature=find_setting(view) or memory.temperature,
         klass=classes[0] if classes else memory.klass,
         family=next(iter(reversed(families)), memory.family),

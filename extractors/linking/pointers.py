@@ -7,6 +7,7 @@ from dataclasses import replace
 from extractors.linking.material import Material
 from extractors.model.science import Composition
 from extractors.normalise.composition import read_composition
+from extractors.normalise.tables import read_rows
 
 NOUN = r"(?: (?:one|phases?|compounds?|materials?|electrolytes?|samples?|compositions?|conductors?|case))?"
 GOES_ON = (
@@ -20,46 +21,13 @@ POINTER = re.compile(
 )
 PLACES = {"first": 0, "second": 1, "third": 2, "last": -1, "former": 0, "latter": -1}
 
-CATIONS = {
-    "lithium": "Li",
-    "sodium": "Na",
-    "potassium": "K",
-    "silver": "Ag",
-    "copper": "Cu",
-    "silicon": "Si",
-    "germanium": "Ge",
-    "tin": "Sn",
-    "lead": "Pb",
-    "antimony": "Sb",
-    "arsenic": "As",
-    "phosphorus": "P",
-    "zirconium": "Zr",
-    "hafnium": "Hf",
-    "titanium": "Ti",
-    "yttrium": "Y",
-    "erbium": "Er",
-    "indium": "In",
-    "scandium": "Sc",
-    "gallium": "Ga",
-    "aluminium": "Al",
-    "aluminum": "Al",
-    "tantalum": "Ta",
-    "niobium": "Nb",
-    "tungsten": "W",
-}
-ANIONS = {
-    "fluoride": "F",
-    "chloride": "Cl",
-    "bromide": "Br",
-    "iodide": "I",
-    "oxide": "O",
-    "sulfide": "S",
-    "sulphide": "S",
-    "selenide": "Se",
-    "telluride": "Te",
-}
+IONS = read_rows("ions.tsv", "extractors.linking")
+SYMBOLS = {row["word"]: row["symbol"] for row in IONS}
+ANIONS, CATIONS = (
+    "|".join(row["word"] for row in IONS if row["side"] == side) for side in ("anion", "cation")
+)
 BY_ANION = re.compile(
-    rf"\b(?:the|and|both|pure|its|whereas|while|than|for|of|in) (?P<ion>{'|'.join(ANIONS)})"
+    rf"\b(?:the|and|both|pure|its|whereas|while|than|for|of|in) (?P<ion>{ANIONS})"
     rf"(?: (?:analog(?:ue)?|counterpart|compound|phase|member|end member|one|sample))?"
     rf"(?:{GOES_ON}|(?= (?:stay|remain|lie|behave|perform|conduct|deliver|follow|could|can|does|to|by|but)))",
     re.IGNORECASE,
@@ -67,7 +35,7 @@ BY_ANION = re.compile(
 
 
 BY_CATION = re.compile(
-    rf"\b(?:the|its|our) (?P<ion>{'|'.join(CATIONS)})[- ]"
+    rf"\b(?:the|its|our) (?P<ion>{CATIONS})[- ]"
     r"(?:analog(?:ue)?|counterpart|compound|phase|member|one|sample|salt|version|system)\b",
     re.IGNORECASE,
 )
@@ -84,7 +52,7 @@ def find_by_ion(
     """
     found = [*BY_ANION.finditer(flat, start, stop), *BY_CATION.finditer(flat, start, stop)]
     for match in found:
-        symbol = (ANIONS | CATIONS)[match["ion"].lower()]
+        symbol = SYMBOLS[match["ion"].lower()]
         for choice in ([m for m in materials if m.stop <= match.start()], named):
             known = {m.composition.formula: m for at in choice for m in _members(at) if m.composition}
             holding = [m for m in known.values() if m.composition and _holds(m.composition, symbol)]

@@ -19,7 +19,7 @@ SET_TO = (
     r"(?P<number>\d+(?:\.\d+)?)(?![\w]|\.\d|\s*(?:[–−×·°%Ω-]|m?S\b|m?eV|V\b|K\b))"
 )
 """"When x is increased to 0.25", "at x around 0.06"."""
-LIMIT = re.compile(r"\b(?:up to|until|beyond|above|below)\s+$", re.IGNORECASE)
+BOUND_BEFORE = re.compile(r"\b(?:up to|until|beyond|above|below)\s+$", re.IGNORECASE)
 """"Incorporated up to x = 0.25": how far a series goes, not what was measured."""
 NO_AMOUNT_BEHIND = re.compile(r"\s*(?:[–−-]\s*\d|%)")
 """"x = 0.3–0.7" gives no one value; "x = 20%" no number of atoms."""
@@ -175,7 +175,9 @@ def _printed_values(view: View, name: str) -> list[tuple[int, str]]:
     beside = [(view.start + match.start(), match["number"]) for match in said]
     told = {at for at, _ in found}
     found += [place for place in beside if place[0] not in told]
-    return sorted((p for p in found if not LIMIT.search(view.between(view.start, p[0]))), key=lambda p: p[0])
+    return sorted(
+        (p for p in found if not BOUND_BEFORE.search(view.between(view.start, p[0]))), key=lambda p: p[0]
+    )
 
 
 def _printed_share(view: View, link: Link, composition: Composition, name: str) -> str:
