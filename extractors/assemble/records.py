@@ -26,10 +26,13 @@ def assemble_records(
 ) -> tuple[Record, ...]:
     """One record per fact, in reading order of its first place."""
     records: list[Record] = []
+    alike: dict[tuple[str, str, str], list[int]] = {}
     for statement in statements:
         record = _to_record(document, statement, profile)
-        same = next((i for i, other in enumerate(records) if is_same_fact(other, record)), None)
+        others = alike.setdefault((record.property, record.qualifier, record.origin), [])
+        same = next((i for i in others if is_same_fact(records[i], record)), None)
         if same is None:
+            others.append(len(records))
             records.append(record)
         else:
             records[same] = merge_places(records[same], record)

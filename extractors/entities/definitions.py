@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import takewhile
 
-from extractors.entities.labels import LABEL, NAMED, NAMING, is_known, is_label, split_names
+from extractors.entities.labels import LABEL, NAMING, find_namings, is_known, is_label, split_names
 from extractors.model.document import Passage
 from extractors.model.science import Composition, Definition, Mention, MentionKind, Sentence
 from extractors.normalise.chars import fold_chars
@@ -124,7 +124,7 @@ def _says_so(printed: str) -> bool:
 
 def _opens_list(folded: str, start: int) -> bool:
     """Whether the verb names several at once, which are read as a list."""
-    named = NAMED.search(folded, start)
+    named = next(find_namings(folded, start), None)
     return named is not None and len(_cut_names(named["names"])) > 1
 
 
@@ -170,7 +170,7 @@ def _find_lists(passages: Sequence[Passage], sentences: Sequence[Sequence[Senten
     for index, (passage, group) in enumerate(zip(passages, sentences, strict=True)):
         folded = fold_chars(passage.text.flat)
         for sentence in group:
-            for match in NAMED.finditer(folded, sentence.start, sentence.stop):
+            for match in find_namings(folded, sentence.start, sentence.stop):
                 labels = _cut_names(match["names"])
                 if len(labels) > 1:
                     members = _list_members(folded, sentence, match.start(), len(labels))

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.model.document import Passage
 from extractors.model.science import Mention, MentionKind
-from extractors.normalise.chars import fold_chars
-from extractors.normalise.tables import read_rows
+from extractors.normalise.chars import fold_chars, holds_any
+from extractors.normalise.tables import is_possible, read_rows
 
 PACKAGE = "extractors.entities"
 LABEL = (
@@ -23,19 +23,39 @@ _NAME = r"(?:\d{1,2})?[A-Z][\w.]*(?<!\.)(?:[-–−/][\w.]*\w)*"
 _JOINT = r"(?:[\"”']?\s?,\s?(?:and\s)?|[\"”']?\s(?:and|or)\s)[\"“']?"
 NAMED = re.compile(rf"{NAMING}[\"“']?(?P<names>{_NAME}(?:{_JOINT}{_NAME})*)")
 """A verb of naming, and the names behind it."""
+_VERBS = (
+    "name",
+    "call",
+    "denote",
+    "label",
+    "term",
+    "designate",
+    "abbr",
+    "referred",
+    "written",
+    "marked",
+    "coded",
+    "hereafter",
+)
+"""What every verb of naming holds."""
 _NOT_LABELS = re.compile(
     r"(?:Figs?|Tables?|Refs?|Eqs?|RT|SEs?|SSEs?|ASSBs?|LIBs?|NIBs?|XRD|DFT|AIMD|EIS|BVSE|SEM|TEM|NMR|XPS|HE|LT|HT|BM|II|III|IV|SI|ESI|PDF|CIF|ICSD|VI|NASICON|Li|Na|S\d+)$"
 )
 
 
-@cache
-def _known() -> tuple[re.Pattern[str], tuple[str, ...]]:
+def _possible_rows(folded: str) -> tuple[int, ...]:
+    """The rows of data/labels.tsv that a text may hold names of."""
+    small = folded.lower()
+    return tuple(at for at, row in enumerate(read_rows("labels.tsv", PACKAGE)) if is_possible(row, small))
+
+
+@lru_cache(maxsize=512)
+def _known(possible: tuple[int, ...]) -> re.Pattern[str]:
     rows = read_rows("labels.tsv", PACKAGE)
-    words = "|".join(f"(?P<r{at}>{row['pattern']})" for at, row in enumerate(rows))
+    words = "|".join(f"(?P<r{at}>{rows[at]['pattern']})" for at in possible)
     # "LIC-Ta0.2" is no LIC, "PVDF-HFP" no PVDF
     longer = r"(?!-\d|[-–](?:[A-Z][a-z]?)?\d|[-–]HFP|-[a-z](?!\w))"
-    pattern = re.compile(rf"(?:(?<![\w-])|(?<=\W[acot]-))(?:{words})(?!\w){longer}")
-    return pattern, tuple(row["role"] for row in rows)
+    return re.compile(rf"(?:(?<![\w-])|(?<=\W[acot]-))(?:{words})(?!\w){longer}")
 
 
 MOLAR = re.compile(r"\d\s?M\s$")
@@ -46,14 +66,22 @@ _DOPANT = re.compile(
 )
 
 
+def find_namings(folded: str, start: int = 0, stop: int | None = None) -> Iterator[re.Match[str]]:
+    """Verbs of naming with the names behind them (group `names`), in order."""
+    stop = len(folded) if stop is None else stop
+    if holds_any(folded[start:stop], _VERBS):
+        yield from NAMED.finditer(folded, start, stop)
+
+
 def find_known_labels(folded: str) -> Iterator[Mention]:
     """Abbreviations of data/labels.tsv; `value` is the role (electrolyte, electrode, additive ...).
 
     A dopant before it belongs to the name: `Li3PO4-doped LSiS`.
     """
-    pattern, roles = _known()
-    for match in pattern.finditer(folded):
-        role = next(roles[int(name[1:])] for name, text in match.groupdict().items() if text is not None)
+    rows = read_rows("labels.tsv", PACKAGE)
+    for match in _known(_possible_rows(folded)).finditer(folded):
+        row = next(int(name[1:]) for name, text in match.groupdict().items() if text is not None)
+        role = rows[row]["role"]
         if role == "salt" and MOLAR.search(folded, max(0, match.start() - 8), match.start()):
             continue
         start = _reach_dopant(folded, match.start())

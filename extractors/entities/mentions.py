@@ -40,8 +40,9 @@ def find_mentions(
     """
     first = tuple(() if passage.kind in _SILENT else _read_passage(passage.text) for passage in passages)
     defined = {definition.label: definition.composition for definition in find_definitions(passages, first)}
-    used = {name for name in find_sample_names(passages) if re.sub(r"^[a-z]-", "", name) not in defined}
-    names = {*defined, *labels, *find_acronyms(passages), *used}
+    said = [passage for passage in passages if passage.kind not in _SILENT]
+    used = {name for name in find_sample_names(said) if re.sub(r"^[a-z]-", "", name) not in defined}
+    names = {*defined, *labels, *find_acronyms(said), *used}
     if names:
         first = tuple(
             _add_labels(passage.text, sentences, tuple(sorted(names)), defined)
@@ -143,10 +144,13 @@ def _resolve(flat: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
         for m in kept
         if m.kind == MentionKind.COMPOSITION or not (taken[m.start] or _is_named_so(m, labels))
     ]
-    return tuple(
-        replace(mention, text=flat[mention.start : mention.stop])
-        for mention in sorted(free, key=lambda m: (m.start, m.stop))
-    )
+    return tuple(_print_as(flat, mention) for mention in sorted(free, key=lambda m: (m.start, m.stop)))
+
+
+def _print_as(flat: str, mention: Mention) -> Mention:
+    """The mention with the text that it has in the passage, where folding its characters changed it."""
+    printed = flat[mention.start : mention.stop]
+    return mention if mention.text == printed else replace(mention, text=printed)
 
 
 def _drop_parts(mentions: Sequence[Mention]) -> list[Mention]:

@@ -19,7 +19,7 @@ from extractors.model.science import MentionKind
 from extractors.normalise.tables import read_rows
 
 PACKAGE = "extractors.entities"
-_TOKEN = re.compile(r"\s+|[A-Za-zα-ωΑ-Ω⁰-⁹₀-₉\d]+(?:[+](?=[\s,;.)\]-]|$))?|[^\w\s]|\w")
+_TOKEN = re.compile(r"(\s+|[A-Za-zα-ωΑ-Ω⁰-⁹₀-₉\d]+(?:[+](?=[\s,;.)\]-]|$))?|[^\w\s]|\w)( (?!\s))?")
 _OPENERS = "([{\"“'"
 
 
@@ -43,16 +43,10 @@ class SplitTokens:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        words: list[str] = []
-        spaces: list[bool] = []
-        for match in _TOKEN.finditer(text):
-            word = match[0]
-            if word == " " and words and not spaces[-1]:
-                spaces[-1] = True
-            else:
-                words.append(word)
-                spaces.append(False)
-        return Doc(self.vocab, words=words, spaces=spaces)
+        tokens = _TOKEN.findall(text)
+        return Doc(
+            self.vocab, words=[word for word, _ in tokens], spaces=[space != "" for _, space in tokens]
+        )
 
 
 @Language.component("ionlit_sentences", assigns=["token.is_sent_start"])
@@ -62,8 +56,9 @@ def mark_sentences(doc: Doc) -> Doc:
     It does not end after abbreviations ("Fig.", "et al.", "vs."), after initials, or before lower case.
     """
     starts = {0}
-    for at in range(len(doc) - 1):
-        if doc[at].text in ".?!" and (following := _find_next(doc, at)) is not None:
+    stops = {doc.vocab.strings[stop] for stop in ".?!"}
+    for at, word in enumerate(doc.to_array("ORTH").tolist()):
+        if word in stops and (following := _find_next(doc, at)) is not None:
             starts.add(following)
     marks = np.full((len(doc), 1), -1, np.int64)
     marks[list(starts)] = 1
@@ -127,27 +122,23 @@ def _abbreviations() -> frozenset[str]:
 
 @Language.factory("ionlit_cues", assigns=["doc.spans"], requires=["token.is_sent_start"])
 class FindCues:
-    """Phrases of data/cues.tsv, one matcher per kind; the longest phrase wins within a kind."""
+    """Phrases of data/cues.tsv; the longest phrase wins within a kind."""
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.name = name
-        self.matchers: dict[str, PhraseMatcher] = {}
+        self.matchers = {case: PhraseMatcher(nlp.vocab, attr=case) for case in ("ORTH", "LOWER")}
         for row in read_rows("cues.tsv", PACKAGE):
-            case = "ORTH" if _keeps_case(row["phrase"]) else "LOWER"
-            matcher = self.matchers.setdefault(f"{row['kind']}/{case}", PhraseMatcher(nlp.vocab, attr=case))
+            matcher = self.matchers["ORTH" if _keeps_case(row["phrase"]) else "LOWER"]
             for phrase in spell_phrases(row["phrase"]):
-                matcher.add(row["value"], [nlp.make_doc(phrase)])
+                matcher.add(f"{row['kind']}/{row['value']}", [nlp.make_doc(phrase)])
 
     def __call__(self, doc: Doc) -> Doc:
         by_kind: dict[str, list[Span]] = {}
-        for key, matcher in self.matchers.items():
-            by_kind.setdefault(key.partition("/")[0], []).extend(matcher(doc, as_spans=True))
-        spans = [
-            Span(doc, span.start, span.end, label=kind, kb_id=span.label)
-            for kind, found in by_kind.items()
-            for span in filter_spans(found)
-        ]
-        doc.spans["cues"] = spans
+        for matcher in self.matchers.values():
+            for key, start, stop in matcher(doc):
+                kind, _, value = doc.vocab.strings[key].partition("/")
+                by_kind.setdefault(kind, []).append(Span(doc, start, stop, label=kind, kb_id=value))
+        doc.spans["cues"] = [span for found in by_kind.values() for span in filter_spans(found)]
         return doc
 
 
@@ -180,9 +171,8 @@ def find_cues(folded: str) -> tuple[tuple[tuple[int, int], ...], tuple[Cue, ...]
     if not folded.strip():
         return (), ()
     doc = load_nlp()(folded)
-    sentences = tuple(
-        (sentence.start_char, sentence.end_char) for sentence in doc.sents if sentence.text.strip()
-    )
+    spans = ((sentence.start_char, sentence.end_char) for sentence in doc.sents)
+    sentences = tuple((start, stop) for start, stop in spans if not folded[start:stop].isspace())
     cues = tuple(
         Cue(MentionKind(span.label_), span.kb_id_, span.start_char, span.end_char)
         for span in doc.spans["cues"]

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from extractors.entities.formulas import find_formulas
-from extractors.entities.labels import NAMED, find_known_labels, is_label, split_names
+from extractors.entities.labels import find_known_labels, find_namings, is_label, split_names
 from extractors.model.document import Passage
-from extractors.normalise.chars import fold_chars
+from extractors.normalise.chars import fold_chars, holds_any
 from extractors.normalise.elements import is_alkali, load_elements
 from extractors.normalise.formula import read_component
 
@@ -91,11 +91,14 @@ def find_sample_names(passages: Sequence[Passage]) -> Iterator[str]:
 def _find_used(folded: str) -> Iterator[str]:
     """Names that one passage gives to samples, or uses as such."""
     yield from _find_named(folded)
-    for pattern in (_CODE_SHOWS, _OF_CODE, _CODE_HOLDS, _BESIDE):
+    speaks = holds_any(folded, ("conductivit", "electrochemical", "energ"))
+    for pattern in (
+        (_CODE_SHOWS, _OF_CODE, _CODE_HOLDS, _BESIDE) if speaks else (_OF_CODE, _CODE_HOLDS, _BESIDE)
+    ):
         for match in pattern.finditer(folded):
             if is_label(match["code"]) and _is_code(match["code"]):
                 yield match["code"]
-    for match in _ACRONYM_SHOWS.finditer(folded):
+    for match in _ACRONYM_SHOWS.finditer(folded) if speaks else ():
         if is_label(match["code"]) and next(find_known_labels(match["code"]), None) is None:
             yield match["code"]
     yield from _find_tagged(folded)
@@ -104,7 +107,7 @@ def _find_used(folded: str) -> Iterator[str]:
 
 def _find_named(folded: str) -> Iterator[str]:
     """Names that a verb gives to samples: codes, and acronyms where the word for the sample is near."""
-    for match in NAMED.finditer(folded):
+    for match in find_namings(folded):
         nouns = [noun.end() for noun in _SAMPLES.finditer(folded, max(0, match.start() - 160), match.start())]
         near = bool(nouns) and match.start() - nouns[-1] < _NEAR
         names = split_names(match["names"]) if nouns else []

@@ -1,10 +1,12 @@
 """Cue tables as compiled patterns: which part a material plays, where a clause turns to another material."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 
+from extractors.normalise.chars import lower_chars
 from extractors.normalise.tables import read_rows
 
 PACKAGE = "extractors.linking"
@@ -17,6 +19,22 @@ class Role(IntEnum):
     CONTEXT = 1
     WEAK = 2
     SUBJECT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Cue words of one meaning, in one expression over small letters."""
+
+    pattern: re.Pattern[str]
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return self.pattern.search(lower_chars(text))
+
+    def match(self, text: str) -> re.Match[str] | None:
+        return self.pattern.match(lower_chars(text))
+
+    def find_starts(self, text: str) -> Iterator[int]:
+        return (match.start() for match in self.pattern.finditer(lower_chars(text)))
 
 
 @cache
@@ -44,11 +62,11 @@ MODIFIERS = rf"(?:(?:\s+{MODIFIER},?){{0,3}}\s+{MODIFIER})?"
 
 def _compile_role(cues: str, *, before: bool) -> re.Pattern[str]:
     pattern = rf"\b(?:{cues})\s*\(?$" if before else rf"^(?:{cues})\b"
-    return re.compile(pattern, re.IGNORECASE)
+    return re.compile(pattern)
 
 
 @cache
-def comparison_pattern(works: str = "") -> re.Pattern[str]:
+def comparison_pattern(works: str = "") -> Cues:
     """Words that open another clause; `works` is "other" for those that turn to another work, "agree" for
     those that set the value beside what others found, which cut no clause.
     """
@@ -57,22 +75,27 @@ def comparison_pattern(works: str = "") -> re.Pattern[str]:
 
 
 @cache
-def acting_pattern() -> re.Pattern[str]:
+def acting_pattern() -> Cues:
     """Verbs of having, whole words."""
     cues = "|".join(row["cue"] for row in read_rows("acting.tsv", PACKAGE))
-    return re.compile(rf"\b(?:{cues})\b", re.IGNORECASE)
+    return Cues(re.compile(rf"\b(?:{cues})\b"))
 
 
 @cache
-def referring_pattern(strength: str) -> re.Pattern[str]:
+def referring_pattern(strength: str) -> Cues:
     """Words that refer back ("anaphor"), or to the paper's subject ("generic")."""
     rows = read_rows("referring.tsv", PACKAGE)
     return _any_of(row["cue"] for row in rows if row["strength"] == strength)
 
 
-def _any_of(cues: Iterable[str]) -> re.Pattern[str]:
-    spaced = (cue.replace(" ", r"\s+") for cue in cues)
-    return re.compile("|".join(f"(?:{cue})" for cue in spaced), re.IGNORECASE)
+def _any_of(cues: Iterable[str]) -> Cues:
+    """Cues that open with the same blank or comma share it, so that it is read once and not for each."""
+    opened: dict[str, list[str]] = {}
+    for cue in cues:
+        opening = next(opening for opening in (",? ", " ", r"\b", "") if cue.startswith(opening))
+        opened.setdefault(opening, []).append(cue.removeprefix(opening))
+    either = "|".join(f"{opening}(?:{'|'.join(rest)})" for opening, rest in opened.items())
+    return Cues(re.compile(either.replace(" ", r"\s+")))
 
 
 RELATIVE = re.compile(
@@ -85,6 +108,7 @@ def find_role(before: str, after: str) -> Role:
     if RELATIVE.search(after):
         # "converts into B, whose conductivity is ...": the relative clause makes B its subject
         return Role.SUBJECT
+    before, after = lower_chars(before), lower_chars(after)
     found = (
         role
         for pattern, stands_before, role in role_patterns()

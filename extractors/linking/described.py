@@ -64,7 +64,10 @@ def find_codes(flat: str, start: int, stop: int, mentions: Sequence[Mention]) ->
     label in a list that `respectively` pairs with values.
     """
     seen: set[int] = set()
-    for match in (*CODE_BEHIND.finditer(flat, start, stop), *_find_capitals(flat, start, mentions)):
+    found = list(_find_capitals(flat, start, mentions))
+    if " for " in flat[start:stop]:
+        found = [*CODE_BEHIND.finditer(flat, start, stop), *found]
+    for match in found:
         span = match.span("name")
         known = any(m.start < span[1] and span[0] < m.stop for m in mentions)
         method = METHOD.fullmatch(match["name"]) or NO_CODE.fullmatch(match["name"])

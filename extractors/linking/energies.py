@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.model.science import Dimension, Mention, MentionKind, Sentence
+from extractors.normalise.chars import holds_any
 from extractors.normalise.tables import read_rows
 
 COLLECTED = ("activation_energy", "migration_barrier")
@@ -14,6 +15,7 @@ BESIDE = re.compile(
     re.IGNORECASE,
 )
 """What may stand between a conductivity and its activation energy: "1 mS cm−1 and 0.3 eV"."""
+SYMBOL = re.compile(r"E\s?_?\{?[aA]|Δ\s?H")
 PLAUSIBLE_EV = 2.0
 """Ions move over lower barriers than this; more takes band gaps and photon energies that no word names."""
 BEHIND_COSTS = 2
@@ -120,8 +122,7 @@ def _without_parts(flat: str, sentence: Sentence, start: int, stop: int) -> str:
 
 def spoken_energy(said: str) -> str:
     """The collected energy that a sentence speaks of last; "" where it speaks of none."""
-    lower = said.lower()
-    if not any(stem in lower for stem in ("energ", "enthalp", "barrier", "ea")):
+    if not (holds_any(said.lower(), ("energ", "enthalp", "barrier")) or SYMBOL.search(said)):
         return ""
     found = [
         (match.end(), name)

@@ -87,7 +87,9 @@ def remember(view: View, memory: Memory) -> Memory:
     """The memory after a sentence: its own subjects and marks, else the old ones until they are too far
     back.
     """
-    others = comparison_pattern("agree").search(view.between(view.start, view.stop))
+    others = (
+        comparison_pattern("agree").search(view.between(view.start, view.stop)) if view.citations else None
+    )
     marks = [mark for mark in view.citations if others is None or mark.position < others.start() + view.start]
     marks = [mark for mark in marks if not _is_of_compared(view, mark)]
     keys = tuple(dict.fromkeys(key for mark in marks for key in mark.keys))
@@ -138,9 +140,9 @@ def find_stance(view: View, before: str) -> str:
     if said == {"computed"}:
         # "theoretical capacity" tells of no calculation, and of no experiment
         return "computed" if CALCULATIONS.search(words) else before
-    if said or view.citations or EXPERIMENT.search(words):
-        return "measured"
-    return before
+    # whether it tells of experiments matters only behind calculations
+    told = before == "measured" or said or view.citations or EXPERIMENT.search(words)
+    return "measured" if told else before
 
 
 def find_setting(view: View) -> Temperature | None:

@@ -20,7 +20,7 @@ from extractors.linking.structure_text import find_structures
 from extractors.linking.temperatures import find_temperature
 from extractors.linking.unnamed import ELSEWHERE, find_only
 from extractors.linking.values import settle_value, split_alkali
-from extractors.linking.view import View, has_quantity, view_sentence
+from extractors.linking.view import View, has_quantity, name_materials, view_sentence
 from extractors.model.document import Passage
 from extractors.model.finding import Finding
 from extractors.model.layout import BlockKind
@@ -109,7 +109,7 @@ def _read_passage(
     memory = Memory()
     only = None
     if any(has_quantity(sentence) for sentence in sentences):
-        only = find_only(view_sentence(passage.text, sentence, labels) for sentence in sentences)
+        only = find_only(name_materials(passage.text, sentence, labels) for sentence in sentences)
     for sentence in sentences:
         view = view_sentence(passage.text, sentence, labels, memory.energy, memory.named)
         links: list[Link] = []

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from extractors.linking.material import Material
 from extractors.model.science import Composition
+from extractors.normalise.chars import holds_any
 from extractors.normalise.composition import read_composition
 from extractors.normalise.tables import read_rows
 
@@ -50,8 +51,9 @@ def find_by_ion(
     It must be told apart: of at least two, named in this sentence before the word, or in the one before.
     Refused where two hold the ion.
     """
-    found = [*BY_ANION.finditer(flat, start, stop), *BY_CATION.finditer(flat, start, stop)]
-    for match in found:
+    if not holds_any(flat[start:stop].lower(), SYMBOLS):
+        return
+    for match in (*BY_ANION.finditer(flat, start, stop), *BY_CATION.finditer(flat, start, stop)):
         symbol = SYMBOLS[match["ion"].lower()]
         for choice in ([m for m in materials if m.stop <= match.start()], named):
             known = {m.composition.formula: m for at in choice for m in _members(at) if m.composition}

@@ -90,7 +90,7 @@ def speaks_by_ion(said: str) -> bool:
     return BY_ION.search(said) is not None or BY_CATION.search(said) is not None
 
 
-def find_only(views: Iterable[View]) -> Material | None:
+def find_only(sentences: Iterable[Sequence[Material]]) -> Material | None:
     """The one compound of a paragraph, binary ones left aside: a value that no rule ties can only be its own.
 
     None where the paragraph names several, or a label that no formula defines.
@@ -99,8 +99,8 @@ def find_only(views: Iterable[View]) -> Material | None:
         material.composition.formula or material.composition.material
         if material.composition
         else "": material
-        for view in views
-        for material in view.materials
+        for materials in sentences
+        for material in materials
         if material.role > Role.CONTEXT and not is_binary(material)
     }
     if len(named) != 1 or "" in named:

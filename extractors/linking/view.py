@@ -53,6 +53,25 @@ def view_sentence(
     `spoken`: the energy that the sentence before speaks of, for energies that no word of this one names.
     `named`: the materials of that sentence, for words that point back at one of them.
     """
+    return View(
+        text=text,
+        start=sentence.start,
+        stop=sentence.stop,
+        mentions=sentence.mentions,
+        values=tuple(find_values(text, sentence, spoken)),
+        materials=name_materials(text, sentence, labels, named),
+        clauses=_clauses(text.flat, sentence),
+        citations=_marks_of(text, sentence),
+    )
+
+
+def name_materials(
+    text: RichText,
+    sentence: Sentence,
+    labels: Mapping[str, Composition],
+    named: Sequence[Material] = (),
+) -> tuple[Material, ...]:
+    """The materials of a sentence with their roles, in order; see `view_sentence`."""
     folded = _fold_labels(text.flat, _materials(text.flat, sentence, labels))
     pointed = [
         *find_pointers(text.flat, sentence.start, sentence.stop, folded, named),
@@ -71,16 +90,7 @@ def view_sentence(
         parts = {m.start for m in materials if m.role is Role.WEAK}
         again = _with_roles(text.flat, sentence, everything)
         materials = tuple(replace(m, role=min(m.role, Role.WEAK)) if m.start in parts else m for m in again)
-    return View(
-        text=text,
-        start=sentence.start,
-        stop=sentence.stop,
-        mentions=sentence.mentions,
-        values=tuple(find_values(text, sentence, spoken)),
-        materials=materials,
-        clauses=_clauses(text.flat, sentence),
-        citations=_marks_of(text, sentence),
-    )
+    return materials
 
 
 COMPOSED = re.compile(r"\s+(?:consist\w+|compos\w+|made|compris\w+|contain\w+|based|with|of|incorporat\w+)\b")
@@ -88,7 +98,10 @@ COMPOSED = re.compile(r"\s+(?:consist\w+|compos\w+|made|compris\w+|contain\w+|ba
 
 def _as_parts(flat: str, sentence: Sentence, materials: Sequence[Material]) -> Iterator[Material]:
     """Materials behind `a composite electrolyte consisting of` are weak: the mixture is made of them."""
-    mixed = [m for m in find_described(flat, sentence.start, sentence.stop) if COMPOSED.match(flat, m.stop)]
+    mixed = []
+    if any(material.role is Role.SUBJECT for material in materials):
+        described = find_described(flat, sentence.start, sentence.stop)
+        mixed = [m for m in described if COMPOSED.match(flat, m.stop)]
     for material in materials:
         part = any(m.stop <= material.start for m in mixed) and material.role is Role.SUBJECT
         yield replace(material, role=Role.WEAK) if part else material
@@ -268,6 +281,7 @@ def _main_clause(flat: str, sentence: Sentence) -> Iterator[int]:
 def _clauses(flat: str, sentence: Sentence) -> tuple[tuple[int, int], ...]:
     if not has_quantity(sentence) and not any(m.kind is MentionKind.STRUCTURE for m in sentence.mentions):
         return ((sentence.start, sentence.stop),)
-    cuts = {match.start() for match in comparison_pattern().finditer(flat, sentence.start, sentence.stop)}
+    said = flat[sentence.start : sentence.stop]
+    cuts = {sentence.start + at for at in comparison_pattern().find_starts(said)}
     cuts |= set(_main_clause(flat, sentence))
     return tuple(pairwise([sentence.start, *sorted(cuts - {sentence.start}), sentence.stop]))

@@ -47,6 +47,16 @@ def union_box(boxes: Iterable[Box]) -> Box:
     return Box(min(x0), min(top), max(x1), max(bottom))
 
 
+def unite(one: Box, other: Box) -> Box:
+    """The smallest box around two, as `union_box` gives it, for the many characters of a text."""
+    return Box(
+        min(other.x0, one.x0),
+        min(other.top, one.top),
+        max(other.x1, one.x1),
+        max(other.bottom, one.bottom),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """How a page is turned so that text running at `angle` reads from left to right.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.model.geometry import Box, union_box
+from extractors.model.geometry import Box, unite
 
 BASE, SUB, SUP = 0, 1, 2
 
@@ -79,13 +79,13 @@ class RichText:
         """Page and box of the characters start..stop, one entry per page and printed line, in order."""
         places: list[tuple[int, Box]] = []
         before: Box | None = None
-        for page, x0, top, x1, bottom in zip(
-            self.pages[start:stop].tolist(), *self.boxes[start:stop].T.tolist(), strict=True
+        for page, coordinates in zip(
+            self.pages[start:stop].tolist(), self.boxes[start:stop].tolist(), strict=True
         ):
-            box = Box(x0, top, x1, bottom)
+            box = Box(*coordinates)
             goes_on = before is not None and places[-1][0] == page
             if goes_on and before is not None and (_same_line(places[-1][1], box) or _turned_on(before, box)):
-                places[-1] = (page, union_box((places[-1][1], box)))
+                places[-1] = (page, unite(places[-1][1], box))
             else:
                 places.append((page, box))
             before = box

@@ -1,9 +1,10 @@
 """Words that bound, hedge or move a number: `up to`, `over`, `~`, `increased from ... to`."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.model.science import Dimension, Qualifier
+from extractors.normalise.chars import lower_chars
 from extractors.normalise.tables import read_rows
 
 _WINDOW = 48
@@ -13,26 +14,41 @@ _ARTICLE = r"(?:\s+(?:a|an|the|even|only|just|values?\s+of|value\s+of|about))*"
 
 
 @cache
-def _pattern(side: str) -> tuple[re.Pattern[str], dict[str, Qualifier]]:
+def _phrases(side: str) -> tuple[tuple[str, Qualifier], ...]:
+    """The phrases of a side and what they mean, longest first."""
     rows = [
-        row
+        (row["phrase"], Qualifier(row["qualifier"]))
         for row in read_rows("qualifiers.tsv")
         if row["side"] == side and row["qualifier"] in list(Qualifier)
     ]
-    rows.sort(key=lambda row: len(row["phrase"]), reverse=True)
-    names = {f"q{at}": Qualifier(row["qualifier"]) for at, row in enumerate(rows)}
-    groups = [(f"(?P<q{at}>{_bound(row['phrase'])})", row["phrase"]) for at, row in enumerate(rows)]
-    words = "|".join(group for group, phrase in groups if phrase[0].isalpha() or phrase[0] == "(")
-    signs = "|".join(group for group, phrase in groups if not (phrase[0].isalpha() or phrase[0] == "("))
-    # words are tried where a word begins only: there are a hundred of them
+    return tuple(sorted(rows, key=lambda row: len(row[0]), reverse=True))
+
+
+@cache
+def _pattern(side: str) -> re.Pattern[str]:
+    """All phrases of a side over small letters. A group each would tell which one it was, but there are a
+    hundred, and without groups those that begin with another letter cost nothing.
+    """
+    phrases = [phrase for phrase, _ in _phrases(side)]
+    words = "|".join(_end(phrase) for phrase in phrases if phrase[0].isalpha() or phrase[0] == "(")
+    signs = "|".join(phrase for phrase in phrases if not (phrase[0].isalpha() or phrase[0] == "("))
     either = "|".join(filter(None, [rf"(?<!\w)(?:{words})" if words else "", signs]))
     if side == "before":
-        return re.compile(rf"(?:{either})(?P<tail>{_ARTICLE}\s*[(]?\s*)$", re.IGNORECASE), names
-    return re.compile(rf"\s*,?\s*(?:{either})", re.IGNORECASE), names
+        return re.compile(rf"(?P<words>{either})(?P<tail>{_ARTICLE}\s*[(]?\s*)$")
+    return re.compile(rf"\s*,?\s*(?P<words>{either})")
+
+
+@lru_cache(maxsize=1024)
+def _meaning(side: str, words: str) -> Qualifier:
+    return next(meaning for phrase, meaning in _phrases(side) if re.fullmatch(_end(phrase), words))
+
+
+def _end(phrase: str) -> str:
+    return phrase + (r"\b" if phrase[-1].isalpha() else "")
 
 
 def _bound(phrase: str) -> str:
-    return (r"\b" if phrase[0].isalpha() else "") + phrase + (r"\b" if phrase[-1].isalpha() else "")
+    return (r"\b" if phrase[0].isalpha() else "") + _end(phrase)
 
 
 @cache
@@ -55,26 +71,16 @@ def _exceptions(side: str) -> dict[str, frozenset[str]]:
 def find_qualifier_before(folded: str, start: int, dimension: Dimension) -> tuple[Qualifier | None, int]:
     """The qualifier whose words end where the number starts, and where they start."""
     head = max(0, start - _WINDOW)
-    window = folded[head:start]
-    pattern, names = _pattern("before")
-    match = pattern.search(window)
-    if not match:
+    match = _pattern("before").search(lower_chars(folded[head:start]))
+    if not match or dimension in _exceptions("before").get(match["words"], ()):
         return None, start
-    words = match[_matched(match)].lower()
-    if dimension in _exceptions("before").get(words, ()):
-        return None, start
-    return names[_matched(match)], head + match.start()
-
-
-def _matched(match: re.Match[str]) -> str:
-    return next(name for name, text in match.groupdict().items() if name != "tail" and text is not None)
+    return _meaning("before", match["words"]), head + match.start()
 
 
 def find_qualifier_after(folded: str, stop: int) -> tuple[Qualifier | None, int]:
     """The qualifier whose words follow at once: "or higher"."""
-    pattern, names = _pattern("after")
-    match = pattern.match(folded, stop)
-    return (names[_matched(match)], match.end()) if match else (None, stop)
+    match = _pattern("after").match(lower_chars(folded[stop : stop + _WINDOW]))
+    return (_meaning("after", match["words"]), stop + match.end()) if match else (None, stop)
 
 
 def tells_change(folded: str, start: int) -> bool:

@@ -3,6 +3,8 @@
 from functools import cache
 from importlib.resources import files
 
+from extractors.normalise.chars import holds_any
+
 
 @cache
 def read_rows(name: str, package: str = "extractors.normalise") -> tuple[dict[str, str], ...]:
@@ -13,3 +15,13 @@ def read_rows(name: str, package: str = "extractors.normalise") -> tuple[dict[st
     names = lines[0].split("\t")
     rows = [line.split("\t") for line in lines[1:]]
     return tuple(dict(zip(names, row + [""] * (len(names) - len(row)), strict=False)) for row in rows)
+
+
+def is_possible(row: dict[str, str], small: str) -> bool:
+    """Whether a text in small letters holds one of the words that a row's pattern needs (column `needs`)."""
+    return not row["needs"] or holds_any(small, _cut_words(row["needs"]))
+
+
+@cache
+def _cut_words(needs: str) -> tuple[str, ...]:
+    return tuple(needs.split("|"))
