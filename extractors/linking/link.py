@@ -24,6 +24,7 @@ from dataclasses import replace
 
 from extractors.linking.cues import Role
 from extractors.linking.inherited import Context, link_class, link_referring, link_series
+from extractors.linking.ions import speaks_by_ion
 from extractors.linking.lists import Link, value_runs
 from extractors.linking.patterns import (
     link_adjacent,
@@ -36,7 +37,7 @@ from extractors.linking.patterns import (
 )
 from extractors.linking.said import Value
 from extractors.linking.subjects import link_clause, link_sentence
-from extractors.linking.unnamed import is_of_another, speaks_by_ion
+from extractors.linking.unnamed import is_of_another
 from extractors.linking.values import NUMBER
 from extractors.linking.view import View
 from extractors.model.science import MentionKind

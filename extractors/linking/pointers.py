@@ -4,42 +4,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extractors.linking.ions import BY_ANION, BY_CATION, GOES_ON, SYMBOLS
 from extractors.linking.material import Material
 from extractors.model.science import Composition
 from extractors.normalise.chars import holds_any
 from extractors.normalise.composition import read_composition
-from extractors.normalise.tables import read_rows
 
 NOUN = r"(?: (?:one|phases?|compounds?|materials?|electrolytes?|samples?|compositions?|conductors?|case))?"
-GOES_ON = (
-    r"(?=\s*[.,;:()]|\s+(?:ha[sd]|have|shows?|showed|is|was|are|were|gives?|gave|exhibit\w*|reach\w*|conduct\w*|"
-    r"at|and|with|being|display\w*|attain\w*|yield\w*)\b|\s*$|\s*\d)"
-)
 POINTER = re.compile(
     rf"\b(?:the|these) (?P<word>former|latter)(?: two)?{NOUN}\b|"
     rf"\bthe (?P<place>first|second|third|last)(?: one| compound| material| phase)?\b{GOES_ON}",
     re.IGNORECASE,
 )
 PLACES = {"first": 0, "second": 1, "third": 2, "last": -1, "former": 0, "latter": -1}
-
-IONS = read_rows("ions.tsv", "extractors.linking")
-SYMBOLS = {row["word"]: row["symbol"] for row in IONS}
-ANIONS, CATIONS = (
-    "|".join(row["word"] for row in IONS if row["side"] == side) for side in ("anion", "cation")
-)
-BY_ANION = re.compile(
-    rf"\b(?:the|and|both|pure|its|whereas|while|than|for|of|in) (?P<ion>{ANIONS})"
-    rf"(?: (?:analog(?:ue)?|counterpart|compound|phase|member|end member|one|sample))?"
-    rf"(?:{GOES_ON}|(?= (?:stay|remain|lie|behave|perform|conduct|deliver|follow|could|can|does|to|by|but)))",
-    re.IGNORECASE,
-)
-
-
-BY_CATION = re.compile(
-    rf"\b(?:the|its|our) (?P<ion>{CATIONS})[- ]"
-    r"(?:analog(?:ue)?|counterpart|compound|phase|member|one|sample|salt|version|system)\b",
-    re.IGNORECASE,
-)
 
 
 def find_by_ion(

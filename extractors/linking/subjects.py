@@ -4,11 +4,10 @@ import re
 from collections.abc import Sequence
 
 from extractors.linking.cues import Role, acting_pattern, referring_pattern
+from extractors.linking.ions import BY_CATION, speaks_by_ion
 from extractors.linking.lists import Link, value_runs
 from extractors.linking.material import Material, list_runs
-from extractors.linking.pointers import BY_CATION
 from extractors.linking.said import Value
-from extractors.linking.unnamed import speaks_by_ion
 from extractors.linking.view import View
 from extractors.model.science import Qualifier
 

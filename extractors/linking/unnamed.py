@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from extractors.linking.cues import Role
 from extractors.linking.described import METHOD
+from extractors.linking.ions import speaks_by_ion
 from extractors.linking.lists import Link
 from extractors.linking.material import Material, is_binary
-from extractors.linking.pointers import BY_CATION
 from extractors.linking.said import Value
 from extractors.linking.view import View
 
@@ -35,16 +35,6 @@ FOR_WORDS = re.compile(
 SAME_SAMPLE = re.compile(
     r"\b(?:bulk|total|grain\w*|ions?|conduction|migration|hopping|diffusion|transport|direction|planes?|axis|"
     r"paths?|both|each|all|\d+)\b|\b(?:Li|Na|K|Ag|Mg|F|H)\b",
-)
-BY_ION = re.compile(
-    r"\b(?:the|its|an?)\s+(?:pure |mixed |corresponding |related |heavier |lighter |isostructural )*"
-    r"(?:(?:fluoride|chloride|bromide|iodide|oxide|sulfide|sulphide|selenide|telluride|nitride|hydride)"
-    r"(?:\s+(?:salt|compound|phase|one|sample|glass|ceramic|member|end member|material))?"
-    r"(?=\s+(?:ha[sd]|shows?|showed|is|was|has|exhibit\w*|reach\w*|conducts?|gives?|gave|with|at|only|to|"
-    r"displays?)\b|[,;.(])|"
-    r"(?:lithium|sodium|potassium|silver|magnesium|calcium|zinc|copper|rubidium|caesium|cesium)\s+"
-    r"(?:salt|compound|phase|one|sample|glass|ceramic|member|material|version))",
-    re.IGNORECASE,
 )
 
 
@@ -83,11 +73,6 @@ def is_of_another(view: View, value: Value, links: Sequence[Link]) -> bool:
         and FOR.search(view.between(link.value.stop, link.material.start))
         for link in links
     )
-
-
-def speaks_by_ion(said: str) -> bool:
-    """Whether words name a material by its ion alone: `the bromide shows`, `the tin compound`."""
-    return BY_ION.search(said) is not None or BY_CATION.search(said) is not None
 
 
 def find_only(sentences: Iterable[Sequence[Material]]) -> Material | None:
