@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tests.extractors.linking.bank import Case, read_bank, read_paragraphs
-from tests.extractors.linking.reading import print_record, read_records
+from tests.extractors.linking.reading import fold_notation, print_record, read_records
 from tests.extractors.linking.tables import read_bank as read_tables
 from tests.extractors.linking.tables import read_table
 from tests.extractors.linking.typeset_tables import read_pages
@@ -48,8 +48,8 @@ def run_cases(cases: Sequence[Case]) -> list[Outcome]:
         Outcome(
             case.text,
             case.reason,
-            Counter(case.expected),
-            Counter(print_record(record) for record in read_records(case.text)),
+            Counter(map(fold_notation, case.expected)),
+            Counter(fold_notation(print_record(record)) for record in read_records(case.text)),
         )
         for case in cases
     ]

@@ -15,6 +15,8 @@ from extractors.model.record import Record
 from extractors.model.rich import CitationMark, RichText, plain_rich
 from extractors.model.statement import Statement
 
+ATOMS = re.compile(r"[A-Z][a-z]?[\d.]*(?:[+-][\dδx-z.]+)?")
+NUMBERS = re.compile(r"(?<= )[\d.e+-]+(?:\.\.[\d.e+-]+)?(?= (?:S/cm|eV|V))")
 MARK = re.compile(r"\[\[([^\]]+)\]\]")
 
 
@@ -76,6 +78,20 @@ def print_record(record: Record) -> str:
     ]
     words = "; ".join(filter(None, extra))
     return f"{name} {number} {record.norm_unit}{temperature}" + (f" ({words})" if words else "")
+
+
+def fold_notation(record: str) -> str:
+    """A printed record that is the same for other orders of elements, and for numbers that another factor
+    between units rounds to another last digit.
+    """
+    name, _, said = record.partition(" ")
+    if re.fullmatch(rf"(?:{ATOMS.pattern}){{2,}}", name):
+        name = "".join(sorted(ATOMS.findall(name)))
+    return f"{name} {NUMBERS.sub(_round, said)}" if said else record
+
+
+def _round(numbers: re.Match[str]) -> str:
+    return "..".join(f"{float(number):.4g}" for number in numbers[0].split(".."))
 
 
 def _print(number: float | None) -> str:
