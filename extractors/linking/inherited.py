@@ -32,7 +32,7 @@ AMONG = re.compile(r"\b(?:among|of all|reported for)\b[^.;,]{0,40}$", re.IGNOREC
 """"The highest among all glasses": the value is one member's, not the class's."""
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 COUNTED = re.compile(
-    r"\b(?:(?:all|these|the|those) (?P<number>two|three|four|five)) (?:[\w-]+ ){0,2}?"
+    r"\b(?:(?:all|these|the|those|the latter|the former) (?P<number>two|three|four|five)) (?:[\w-]+ ){0,2}?"
     r"(?:SEs|SSEs|electrolytes|compounds|materials|phases|samples|conductors|hydrides|halides|sulfides|oxides|"
     r"glasses|salts|ceramics|compositions)\b",
     re.IGNORECASE,
@@ -49,6 +49,15 @@ HAD = re.compile(
 )
 PLURAL = re.compile(r".*(?:s|SEs)$")
 PLURAL_NEXT = re.compile(r"\s+(?:[a-z]+[- ])?[a-z]+s\b(?!\s+(?:a|an|the)\b)")
+
+
+MIXED = re.compile(
+    r"\b(?:the|this|these|those|such|all|its|their) (?:\d+\s?:\s?\d+ |[\w-]+ ){0,3}?"
+    r"(?:(?:nano-?)?composites?|mixtures?|blends?|adducts?|eutectics?)\b",
+    re.IGNORECASE,
+)
+""""The composites reached a": what a pure compound was mixed into is another material."""
+SINGLE = re.compile(r"[A-Za-z\d.()\[\]]+(?:[-+−][δdx])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +119,7 @@ def link_referring(view: View, value: Value, context: Context) -> list[Link]:
     Refused: a clause about a relative of them that it gives no formula (`the bromide analogue`, `the undoped
     sample`).
     """
-    if _is_barred(view, value):
+    if _is_barred(view, value) or _is_mixed(view, value, context):
         return []
     said = view.between(view.start, view.stop)
     if _pairs(view) and len(context.subjects) > 1:
@@ -142,6 +151,15 @@ def _is_barred(view: View, value: Value) -> bool:
         or names_another(view, value)
         or any(EQUATION.match(m.text) for m in view.of_kind(MentionKind.VARIABLE))
     )
+
+
+def _is_mixed(view: View, value: Value, context: Context) -> bool:
+    """Whether the clause speaks of a mixture where the sentences before name single compounds only."""
+    start, _ = view.clause_of(value.start)
+    if MIXED.search(view.between(start, value.start)) is None:
+        return False
+    formulas = [m.composition.printed for m in context.subjects if m.composition is not None]
+    return len(formulas) == len(context.subjects) and all(SINGLE.fullmatch(f) for f in formulas)
 
 
 def _go_on(view: View, value: Value, context: Context, *, generic: bool) -> list[Link]:

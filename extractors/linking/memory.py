@@ -37,7 +37,8 @@ MEASURED = re.compile(
     re.IGNORECASE,
 )
 MEASURING = re.compile(
-    r"\b(?:conductivit\w+|impedance|measurements?|spectra|EIS|values?|data|experiments?|electrochemical)\b",
+    r"\b(?:conductivit\w+|impedance|measurements?|spectra|EIS|Nyquist|values?|data|experiments?|"
+    r"electrochemical)\b",
     re.IGNORECASE,
 )
 IMPEDANCE_AT = re.compile(r"\b(?:impedance|spectr\w+|measurements?)\s+(?:\w+\s+){0,3}at\b", re.IGNORECASE)

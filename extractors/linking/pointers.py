@@ -12,7 +12,7 @@ from extractors.normalise.composition import read_composition
 
 NOUN = r"(?: (?:one|phases?|compounds?|materials?|electrolytes?|samples?|compositions?|conductors?|case))?"
 POINTER = re.compile(
-    rf"\b(?:the|these) (?P<word>former|latter)(?: two)?{NOUN}\b|"
+    rf"\b(?:the|these) (?P<word>former|latter)(?! (?:two|three|four)\b){NOUN}\b|"
     rf"\bthe (?P<place>first|second|third|last)(?: one| compound| material| phase)?\b{GOES_ON}",
     re.IGNORECASE,
 )
@@ -78,7 +78,9 @@ def find_pointers(
 
 def _choose(match: re.Match[str], choice: Sequence[Material]) -> Material | None:
     if match["word"]:
-        return choice[PLACES[match["word"].lower()]] if len(choice) == 2 else None
+        # "in A, B and notably C. In the latter": the last of a list
+        meant = len(choice) == 2 or (len(choice) > 2 and match["word"].lower() == "latter")
+        return choice[PLACES[match["word"].lower()]] if meant else None
     place = PLACES[match["place"].lower()]
     return choice[place] if len(choice) > max(1, place) else None
 
