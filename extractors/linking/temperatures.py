@@ -22,7 +22,7 @@ CHANGES_BEHIND = re.compile(
     r"\s+(?:decompos|melts?|melted|transform|crystalli[sz]|destroy|convert)", re.IGNORECASE
 )
 OF_CONDUCTIVITY = re.compile(
-    r"\bconductivit\w+(?:\s+(?:of|for|in)\s+[^,;]{1,60}?)?\s+(?:measured |found )?(?:at|near)\s*$",
+    r"\bconductivit\w+(?: values?)?(?:\s+(?:of|for|in)\s+[^,;]{1,60}?)?\s+(?:measured |found )?(?:at|near)\s*$",
     re.IGNORECASE,
 )
 """"The conductivity of A at 25 °C rises from a to b": holds for all values of the sentence."""
@@ -236,11 +236,35 @@ def _is_taken(view: View, mention: Mention, link: Link) -> bool:
         # an activation energy has no temperature, so one behind it is the conductivity's
         if value in own or value.property != link.value.property or _is_bracketed(view, link, value, mention):
             continue
+        if _is_coordinated(view, link.value, value, mention):
+            continue
         if value.stop <= mention.start and DIRECTLY.fullmatch(view.between(value.stop, mention.start)):
             return True
         if link.value.stop <= value.start < mention.start:
             return True
     return False
+
+
+ANOTHER_STATE = re.compile(
+    r"[;:→]|\b(?:is|are|was|were|has|had|have|being|conducts?|gives?|shows?|exhibits?|increas\w*|decreas\w*|ris\w+|"
+    r"rose|reach\w*|attain\w*|improv\w*|drop\w*|fall\w*|fell|chang\w*|exceed\w*|amount\w*|up|down|to|from|even|only|"
+    r"after|before|when|upon|if|while|whereas|but|than|that|which|whose|compared|against|by|without)\b",
+    re.IGNORECASE,
+)
+
+
+POINTS = re.compile(r"\b(?:former|latter|x|y)\b")
+
+
+def _is_coordinated(view: View, one: Value, other: Value, mention: Mention) -> bool:
+    """`a in total and a bulk conductivity of b at 25 °C`: without a verb, a change or a name between them, two
+    values share the only temperature, which stands right behind the second.
+    """
+    said = [m for m in view.of_kind(MentionKind.TEMPERATURE) if m.value != "process"]
+    between = view.between(one.stop, other.start)
+    direct = DIRECTLY.fullmatch(view.between(other.stop, mention.start)) is not None
+    named = any(one.stop <= m.start < other.start for m in view.materials) or POINTS.search(between)
+    return len(said) == 1 and one.stop <= other.start and direct and not (named or ANOTHER_STATE.search(between))
 
 
 def _is_bracketed(view: View, link: Link, value: Value, mention: Mention) -> bool:
