@@ -12,7 +12,7 @@ from extractors.normalise.composition import read_composition
 
 NOUN = r"(?: (?:one|phases?|compounds?|materials?|electrolytes?|samples?|compositions?|conductors?|case))?"
 POINTER = re.compile(
-    rf"\b(?:the|these) (?P<word>former|latter)(?! (?:two|three|four)\b){NOUN}\b|"
+    rf"\b(?:the|these) (?P<word>former|latter)(?! (?:two|three|four)\b(?! orders?\b)){NOUN}\b|"
     rf"\bthe (?P<place>first|second|third|last)(?: one| compound| material| phase)?\b{GOES_ON}",
     re.IGNORECASE,
 )

@@ -14,6 +14,7 @@ from extractors.model.layout import BlockKind
 from extractors.model.record import Record
 from extractors.model.rich import CitationMark, RichText, plain_rich
 from extractors.model.statement import Statement
+from extractors.normalise.marks import expand_marks
 
 ATOMS = re.compile(r"[A-Z][a-z]?[\d.]*(?:[+-][\dδx-z.]+)?")
 NUMBERS = re.compile(r"(?<= )[\d.e+-]+(?:\.\.[\d.e+-]+)?(?= (?:S/cm|eV|V))")
@@ -25,7 +26,7 @@ def lift_marks(marked: str) -> RichText:
     marks, flat = [], ""
     for index, piece in enumerate(MARK.split(marked)):
         if index % 2:
-            keys = tuple(key.strip() for key in piece.split(","))
+            keys = expand_marks(piece)
             marks.append(CitationMark(len(flat), piece, keys, 1, Box(0, 0, 1, 1)))
         else:
             flat += piece
@@ -85,6 +86,7 @@ def fold_notation(record: str) -> str:
     between units rounds to another last digit.
     """
     name, _, said = record.partition(" ")
+    name = re.sub(r"(\d+)/(\d+)", lambda share: f"{int(share[1]) / int(share[2]):.6g}", name)
     if re.fullmatch(rf"(?:{ATOMS.pattern}){{2,}}", name):
         name = "".join(sorted(ATOMS.findall(name)))
     return f"{name} {NUMBERS.sub(_round, said)}" if said else record
