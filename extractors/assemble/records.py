@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from extractors.assemble.profile import Profile, is_own_result
+from extractors.assemble.profile import Profile, find_origin, is_own_result
 from extractors.model.document import Document
 from extractors.model.finding import Finding
 from extractors.model.record import Record
@@ -66,7 +66,7 @@ def _to_record(document: Document, statement: Statement, profile: Profile) -> Re
         temperature_k=temperature.kelvin if temperature else None,
         temperature_text=temperature.text if temperature else "",
         kind=statement.kind or None,
-        origin=statement.origin,
+        origin=find_origin(statement, profile),
         condition=statement.condition,
         this_work=is_own_result(statement, profile),
         refs=statement.refs,

@@ -22,7 +22,8 @@ CHANGES_BEHIND = re.compile(
     r"\s+(?:decompos|melts?|melted|transform|crystalli[sz]|destroy|convert)", re.IGNORECASE
 )
 OF_CONDUCTIVITY = re.compile(
-    r"\bconductivit\w+(?: values?)?(?:\s+(?:of|for|in)\s+[^,;]{1,60}?)?\s+(?:measured |found )?(?:at|near)\s*$",
+    r"\bconductivit\w+(?: values?)?(?:\s+(?:of|for|in)\s+[^,;]{1,60}?)?\s+"
+    r"(?:measured |found )?(?:at|near)\s*$",
     re.IGNORECASE,
 )
 """"The conductivity of A at 25 °C rises from a to b": holds for all values of the sentence."""
@@ -257,14 +258,16 @@ POINTS = re.compile(r"\b(?:former|latter|x|y)\b")
 
 
 def _is_coordinated(view: View, one: Value, other: Value, mention: Mention) -> bool:
-    """`a in total and a bulk conductivity of b at 25 °C`: without a verb, a change or a name between them, two
-    values share the only temperature, which stands right behind the second.
+    """`a in total and a bulk conductivity of b at 25 °C`: without a verb, a change or a name between them,
+    two values share the only temperature, which stands right behind the second.
     """
     said = [m for m in view.of_kind(MentionKind.TEMPERATURE) if m.value != "process"]
     between = view.between(one.stop, other.start)
     direct = DIRECTLY.fullmatch(view.between(other.stop, mention.start)) is not None
     named = any(one.stop <= m.start < other.start for m in view.materials) or POINTS.search(between)
-    return len(said) == 1 and one.stop <= other.start and direct and not (named or ANOTHER_STATE.search(between))
+    return (
+        len(said) == 1 and one.stop <= other.start and direct and not (named or ANOTHER_STATE.search(between))
+    )
 
 
 def _is_bracketed(view: View, link: Link, value: Value, mention: Mention) -> bool:

@@ -17,16 +17,23 @@ DIFFERS = re.compile(
 """"Is lowered by 0.1 eV", "differences of 0.03–0.08 eV": how far two values are apart."""
 ASSUMED = re.compile(r"\b(?:assum(?:ing|ed|ption)|supposing)\b[^.;,]{0,50}$", re.IGNORECASE)
 """"Assuming a conductivity of 0.2 S cm−1"."""
-APART = re.compile(r"\b(?:is|are|was|were|be|being|lies?) (?:only |still |about |roughly |around |some |[~∼≈] ?)*$")
-THAN = re.compile(r"\s*(?:\([^()]{1,30}\)\s*)?(?:higher|lower|larger|smaller|greater|less|more|above|below)\s+than\b")
+APART = re.compile(
+    r"\b(?:is|are|was|were|be|being|lies?) (?:only |still |about |roughly |around |some |[~∼≈] ?)*$"
+)
+THAN = re.compile(
+    r"\s*(?:\([^()]{1,30}\)\s*)?(?:higher|lower|larger|smaller|greater|less|more|above|below)\s+than\b"
+)
 """"The barrier is about 0.1 eV larger than": how far two values are apart."""
 NONE_HAS = re.compile(
-    r"\b(?:no|none of (?:the|these)|neither)\b(?:\s+(?!other\b|more\b|longer\b|less\b|better\b)[\w-]+){0,6}?\s+"
+    r"\b(?:no|none of (?:the|these)|neither)\b"
+    r"(?:\s+(?!other\b|more\b|longer\b|less\b|better\b)[\w-]+){0,6}?\s+"
     r"(?:ha[sd]|have|shows?|showed|exhibit\w*|reach\w*|exceed\w*|surpass\w*|attain\w*|achiev\w*)\b[^.;,]{0,60}$",
     re.IGNORECASE,
 )
 """"No borohydride has a conductivity greater than 10 mS cm−1"."""
-OF_PLOT = re.compile(r"\s*(?:(?:and|or) [\d.]+ ?\w+(?:/\w+| \w+[-−]1)? )?(?:iso)?(?:lines?|contours?|marks?)\b")
+OF_PLOT = re.compile(
+    r"\s*(?:(?:and|or) [\d.]+ ?\w+(?:/\w+| \w+[-−]1)? )?(?:iso)?(?:lines?|contours?|marks?)\b"
+)
 """"Intersects the 10 mS/cm line": where a curve of a plot passes."""
 DIFFERS_WINDOW = 80
 UNSURE = re.compile(

@@ -14,7 +14,9 @@ NAMED = [Material(-20, -15, "A", None), Material(-10, -5, "B", None)]
         pytest.param("The former shows 1 mS cm−1", ["A"], id="the former of two"),
         pytest.param("the latter conducts", ["B"], id="the latter"),
         pytest.param("the latter two conduct", [], id="several at once are pointed at in another way"),
-        pytest.param("the latter two orders of magnitude above", ["B"], id="a number of orders counts nothing"),
+        pytest.param(
+            "the latter two orders of magnitude above", ["B"], id="a number of orders counts nothing"
+        ),
         pytest.param("The second is better", ["B"], id="counted"),
         pytest.param("The last has none", ["B"], id="the last"),
         pytest.param("The third is better", [], id="more than were named"),
