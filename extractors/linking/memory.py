@@ -53,6 +53,26 @@ CALCULATIONS = re.compile(
     r"yield|give)\w*)\b",
     re.IGNORECASE,
 )
+FOR_ALL = re.compile(
+    r"^\W*(?:all|both|every|these|the (?:conductivity )?(?:measurements|values|data))\b[^.;]{0,60}\b"
+    r"(?:measure|record|collect|determin|take|taken|done|made|given|refer|carried out|perform)\w*\b"
+    r"[^.;]{0,30}\bat\b",
+    re.IGNORECASE,
+)
+MADE = re.compile(
+    r"\b(?:synthesi[sz]ed|prepared|made|obtained|grown|fabricated|deposited|milled)\b", re.IGNORECASE
+)
+RECIPE = re.compile(
+    r"\b(?:according to|following|as (?:described|reported)|described|procedures?|methods?|routes?|"
+    r"protocols?|literature|elsewhere|recipes?)\b[^.;]*\.?$",
+    re.IGNORECASE,
+)
+RECIPE_REACH = 60
+OWN = re.compile(
+    r"\b(?:our (?:sample|pellet|own|Li|Na|material|compound|measure)\w*|"
+    r"in (?:this|the present) (?:work|study))\b"
+)
+"""A sentence about the paper's own sample: what comes behind goes on about it, and not about others' work."""
 CHANGES = re.compile(
     r"\b(?:transition\w*|transform\w*|decompos\w*|melt\w*|crystalli[sz]\w*|undergo\w*|stable|cycled|cells?)\b",
     re.IGNORECASE,
@@ -92,9 +112,11 @@ def remember(view: View, memory: Memory) -> Memory:
         comparison_pattern("agree").search(view.between(view.start, view.stop)) if view.citations else None
     )
     marks = [mark for mark in view.citations if others is None or mark.position < others.start() + view.start]
-    marks = [mark for mark in marks if not _is_of_compared(view, mark)]
+    marks = [mark for mark in marks if not (_is_of_compared(view, mark) or _is_of_recipe(view, mark))]
     keys = tuple(dict.fromkeys(key for mark in marks for key in mark.keys))
     refs, refs_age = (keys, 0) if keys else (memory.refs, memory.refs_age + 1)
+    if not keys and OWN.search(view.between(view.start, view.stop)):
+        refs = ()
     subjects = [m for m in view.materials if m.role is Role.SUBJECT] or [
         m for m in view.materials if m.role is Role.WEAK
     ]
@@ -134,6 +156,14 @@ def _is_of_compared(view: View, mark: CitationMark) -> bool:
     return any(BRACKET_BEHIND.fullmatch(gap) for gap in gaps)
 
 
+def _is_of_recipe(view: View, mark: CitationMark) -> bool:
+    """Whether a mark tells how something was made: `synthesized according to the literature[[22]]`."""
+    before = view.between(max(view.start, mark.position - RECIPE_REACH), mark.position)
+    return (
+        MADE.search(view.between(view.start, mark.position)) is not None and RECIPE.search(before) is not None
+    )
+
+
 def find_stance(view: View, before: str) -> str:
     """`computed` after a sentence that reports calculations, until one tells of experiments or cites."""
     said = {m.value for m in view.of_kind(MentionKind.ORIGIN)}
@@ -144,6 +174,11 @@ def find_stance(view: View, before: str) -> str:
     # whether it tells of experiments matters only behind calculations
     told = before == "measured" or said or view.citations or EXPERIMENT.search(words)
     return "measured" if told else before
+
+
+def tells_for_all(said: str) -> bool:
+    """Whether a sentence may set the temperature of all values around it: `All data were taken at 25 °C`."""
+    return FOR_ALL.search(said) is not None
 
 
 def find_setting(view: View) -> Temperature | None:

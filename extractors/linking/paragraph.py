@@ -11,7 +11,7 @@ from extractors.linking.inherited import Context
 from extractors.linking.link import link_values
 from extractors.linking.lists import Link
 from extractors.linking.material import Material
-from extractors.linking.memory import Memory, goes_on, keep_alive, remember
+from extractors.linking.memory import Memory, find_setting, goes_on, keep_alive, remember, tells_for_all
 from extractors.linking.performance import unstated
 from extractors.linking.said import Value
 from extractors.linking.second import ONLY, adopt_links, agrees
@@ -27,7 +27,7 @@ from extractors.model.layout import BlockKind
 from extractors.model.pair import Pair
 from extractors.model.record import Place
 from extractors.model.science import Composition, Dimension, Mention, MentionKind, Sentence
-from extractors.model.statement import Statement
+from extractors.model.statement import Statement, Temperature
 
 READ_KINDS = {BlockKind.ABSTRACT, BlockKind.PARAGRAPH, BlockKind.CAPTION, BlockKind.TITLE, BlockKind.FOOTNOTE}
 
@@ -106,7 +106,7 @@ def _read_passage(
     pairs: Sequence[Pair],
     extractors: tuple[str, ...],
 ) -> Iterator[Statement | Finding]:
-    memory = Memory()
+    memory = Memory(temperature=_set_for_all(passage, sentences, labels))
     only = None
     if any(has_quantity(sentence) for sentence in sentences):
         only = find_only(name_materials(passage.text, sentence, labels) for sentence in sentences)
@@ -133,6 +133,15 @@ def _read_passage(
         if "rules" in extractors:
             yield from _state_structures(passage, view, memory)
         memory = keep_alive(memory, remember(view, memory), links)
+
+
+def _set_for_all(
+    passage: Passage, sentences: Sequence[Sentence], labels: Mapping[str, Composition]
+) -> Temperature | None:
+    """The temperature that a sentence behind the values gives for all of them."""
+    told = [s for s in sentences[1:] if tells_for_all(s.text) and not has_quantity(s)]
+    settings = [find_setting(view_sentence(passage.text, sentence, labels)) for sentence in told]
+    return settings[0] if len(settings) == 1 else None
 
 
 def _state(

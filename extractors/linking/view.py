@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from extractors.linking.cues import Role, comparison_pattern, find_role
 from extractors.linking.described import find_codes, find_described
+from extractors.linking.hosts import find_hosts
 from extractors.linking.material import Material, is_binary, list_runs
 from extractors.linking.pointers import find_by_ion, find_pointers
 from extractors.linking.said import Value, find_values
@@ -78,7 +79,8 @@ def name_materials(
         *find_by_ion(text.flat, sentence.start, sentence.stop, folded, named),
     ]
     codes = find_codes(text.flat, sentence.start, sentence.stop, sentence.mentions)
-    everything = sorted([*folded, *pointed, *codes], key=lambda material: material.start)
+    hosts = find_hosts(text.flat, sentence.start, folded, labels)
+    everything = sorted([*folded, *pointed, *codes, *hosts], key=lambda material: material.start)
     materials = _with_roles(text.flat, sentence, everything)
     materials = tuple(_as_parts(text.flat, sentence, materials))
     if not any(material.role is Role.SUBJECT for material in materials):

@@ -63,6 +63,8 @@ def is_no_statement(flat: str, sentence: Sentence, mention: Mention) -> bool:
 SOUGHT = re.compile(
     r"\b(?:challeng\w+|difficult|hard|aim\w*|striv\w+|seek\w*|efforts?|pursuit|quest)\s+(?:\w+\s+)?(?:to|of|for)\s+"
     r"(?:\w+ly\s+)?(?:reali[sz]\w+|achiev\w+|obtain\w*|attain\w*|reach\w*|develop\w*|find\w*|design\w*)\b[^.;]*$|"
+    r"\b(?:ways?|strateg(?:y|ies)|routes?|attempts?|order|efforts?)\s+to\s+(?:\w+\s+){0,2}"
+    r"(?:push|raise|lift|boost|drive|bring|increase|enhance|improve)\b[^.;,]{0,60}$|"
     r"\b(?:objectives?|goals?|purpose)\s+(?:\w+\s+){0,4}(?:is|are|was|were)\s+(?:\w+\s+)?to\b[^.;]*$",
     re.IGNORECASE,
 )
