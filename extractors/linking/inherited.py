@@ -57,6 +57,18 @@ MIXED = re.compile(
     re.IGNORECASE,
 )
 """"The composites reached a": what a pure compound was mixed into is another material."""
+BOTH = re.compile(
+    r"\b(?:both|the two|these two) (?:[\w-]+ ){0,2}?"
+    r"(?:samples|phases|compounds|materials|electrolytes|conductors|glasses|ceramics|pellets|films|halides|chlorides|sulfides|oxides|compositions|salts)\b",
+    re.IGNORECASE,
+)
+SHAPE = re.compile(
+    r"\b(?:the|these|this|those|our|such) (?:[\w-]+ ){0,2}?(?P<noun>films?|pellets?|glass(?:es)?|ceramics?|"
+    r"membranes?|crystals?|layers?|powders?|fib(?:er|re)s?)\b",
+    re.IGNORECASE,
+)
+SHAPE_STEM = 4
+"""Letters that `fibres` and `fiber`, `glass` and `glasses` share."""
 SINGLE = re.compile(r"[A-Za-z\d.()\[\]]+(?:[-+−][δdx])?")
 
 
@@ -78,6 +90,8 @@ class Context:
     """The last series in x that the paragraph named."""
     named: tuple[Material, ...] = ()
     """All materials of the sentence before."""
+    earlier: tuple[Material, ...] = ()
+    """The subjects that the paragraph spoke of before those."""
 
 
 def link_series(view: View, value: Value, context: Context) -> list[Link]:
@@ -124,9 +138,12 @@ def link_referring(view: View, value: Value, context: Context) -> list[Link]:
     said = view.between(view.start, view.stop)
     if _pairs(view) and len(context.subjects) > 1:
         return _by_turns(view, value, context.subjects)
-    counted = _counted(said, context.named)
+    counted = _counted(said, context.named) or _both(said, context)
     if counted:
         return _by_turns(view, value, counted) or _inherit(value, counted, "referring")
+    shaped = _of_shape(view, value, context)
+    if shaped:
+        return _inherit(value, shaped, "referring")
     if referring_pattern("anaphor").search(said):
         if context.subjects:
             return _by_turns(view, value, context.subjects) or _inherit(value, context.subjects, "referring")
@@ -191,6 +208,25 @@ def _counted(said: str, named: Sequence[Material]) -> list[Material]:
         if len(distinct) == NUMBERS[match["number"].lower()]:
             return distinct
     return []
+
+
+def _both(said: str, context: Context) -> list[Material]:
+    """`Both samples`: the subjects of the last sentences, where these are two."""
+    spoken = {
+        m.composition.formula if m.composition else m.text: m for m in (*context.earlier, *context.subjects)
+    }
+    return list(spoken.values()) if BOTH.search(said) and len(spoken) == 2 else []
+
+
+def _of_shape(view: View, value: Value, context: Context) -> list[Material]:
+    """`A thin films were made from B. The films show a`: of several, the one that the word stood behind."""
+    start, _ = view.clause_of(value.start)
+    shape = SHAPE.search(view.between(start, value.start))
+    if shape is None or len(context.subjects) == 1:
+        return []
+    behind = re.compile(rf"[-\s](?:[\w-]+\s){{0,2}}{shape['noun'][:SHAPE_STEM]}")
+    found = {m.text: m for m in context.named if m.start >= 0 and behind.match(view.text.flat, m.stop)}
+    return list(found.values()) if len(found) == 1 else []
 
 
 def _by_turns(view: View, value: Value, subjects: Sequence[Material]) -> list[Link]:

@@ -87,6 +87,8 @@ class Memory:
     names: frozenset[str] = frozenset()
     named: tuple[Material, ...] = ()
     """All materials of the sentence before, in order."""
+    earlier: tuple[Material, ...] = ()
+    """The subjects that the ones spoken of now took the place of."""
     refs: tuple[str, ...] = ()
     age: int = 0
     refs_age: int = 0
@@ -141,7 +143,7 @@ def remember(view: View, memory: Memory) -> Memory:
         energy=spoken_energy(said),
     )
     if runs and (len(names) == 1 or names == {m.text for m in runs[0]}):
-        return replace(kept, subjects=tuple(runs[0]), names=names, age=0, klass="")
+        return replace(kept, subjects=tuple(runs[0]), earlier=memory.subjects, names=names, age=0, klass="")
     if runs:
         # several subjects: what comes next may mean any of them
         return replace(kept, subjects=(), names=names, age=0, klass="")

@@ -116,7 +116,9 @@ def _read_passage(
         if view.values:
             left = list(view.values)
             if "rules" in extractors:
-                context = Context(memory.subjects, memory.klass, *topics, only, memory.family, memory.named)
+                context = Context(
+                    memory.subjects, memory.klass, *topics, only, memory.family, memory.named, memory.earlier
+                )
                 links, left = link_values(view, context)
                 links = [replace(link, sureness=rate_link(view, link, links, context)) for link in links]
             for link in links:

@@ -85,6 +85,8 @@ MUST_REACH = 150
 """The same for "should" and "required". More takes values for wishes that are none."""
 GOES_ON = re.compile(r"\b(?:and|but|does|do|not)\b")
 """"A reaches 1 mS cm−1 and does not require sintering": the clause turns to something else."""
+NEXT_CLAUSE = re.compile(r",\s(?!as\b|which\b|that\b|is\b)")
+""""Lower than that of A (1 mS cm−1), the layer should be thin": another clause wishes for something else."""
 WISH_BEHIND = 15
 """Characters behind a value within which "is required" still speaks of it."""
 
@@ -119,7 +121,8 @@ def is_wished(flat: str, sentence: Sentence, mention: Mention) -> bool:
         if 0 <= mention.start - wish.stop < reach and not between and (to_do or not named):
             return True
         gap = flat[mention.stop : wish.start]
-        if wish.start >= mention.stop and len(gap) < WISH_BEHIND and not GOES_ON.search(gap):
+        goes_on = GOES_ON.search(gap) or NEXT_CLAUSE.search(gap)
+        if wish.start >= mention.stop and len(gap) < WISH_BEHIND and not goes_on:
             return True
     return False
 
