@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.linking.circumstances import EXPERIMENT
+from extractors.linking.circumstances import EXPERIMENT, SIMULATED
 from extractors.linking.cues import Role, comparison_pattern
 from extractors.linking.energies import spoken_energy
 from extractors.linking.lists import Link
@@ -168,14 +168,19 @@ def _is_of_recipe(view: View, mark: CitationMark) -> bool:
 
 def find_stance(view: View, before: str) -> str:
     """`computed` after a sentence that reports calculations, until one tells of experiments or cites."""
-    said = {m.value for m in view.of_kind(MentionKind.ORIGIN)}
+    told = list(view.of_kind(MentionKind.ORIGIN))
+    said = {m.value for m in told}
     words = view.between(view.start, view.stop)
     if said == {"computed"}:
+        plain = all(m.text == "calculated" for m in told) and not SIMULATED.search(words)
+        if plain and "conductivit" in words:
+            # conductivities are calculated from resistances, too
+            return before
         # "theoretical capacity" tells of no calculation, and of no experiment
         return "computed" if CALCULATIONS.search(words) else before
     # whether it tells of experiments matters only behind calculations
-    told = before == "measured" or said or view.citations or EXPERIMENT.search(words)
-    return "measured" if told else before
+    tried = before == "measured" or said or view.citations or EXPERIMENT.search(words)
+    return "measured" if tried else before
 
 
 def tells_for_all(said: str) -> bool:
