@@ -32,8 +32,8 @@ HEDGED = re.compile(
     r"\b(?:(?:the )?level of|close to|approximately at|vicinity of|nearly at)\s*$", re.IGNORECASE
 )
 LIMIT = re.compile(
-    r"\b(?:oxidi[sz](?:es?|ed)|decompos\w+|reduced|current|reactions?|"
-    r"oxidation(?! (?:\w+ )?(?:limits?|potentials?|stability|voltages?|windows?)\b))\b[^.;,]{0,40}"
+    r"\b(?:oxidi[sz](?:es?|ed)|decompos\w+|reduced|current|reactions?|react(?:s|ed)|"
+    r"oxidation(?! (?:\w+ )?(?:limits?|potentials?|stability|voltages?|windows?)\b))\b(?:[^.;,]|\.\d){0,60}"
     r"\b(?:above|beyond|below|from)\s*$",
     re.IGNORECASE,
 )
