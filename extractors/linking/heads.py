@@ -37,10 +37,13 @@ CAPTION_UNIT = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)?)\)|\bin (?:units of )
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What a caption says of the cells: the property that it names ("" for several), units by dimension."""
+    """What a caption says of the cells: the property that it names ("" for several), units by dimension, and
+    whether a conductivity is among the properties.
+    """
 
     name: str
     units: tuple[tuple[Dimension, str], ...]
+    conducts: bool = False
 
 
 def read_topic(words: str) -> Topic:
@@ -58,7 +61,7 @@ def read_topic(words: str) -> Topic:
         if unit.unit is not None and not unit.words and not unit.log:
             found.setdefault(unit.unit.dimension, set()).add(printed)
     units = tuple((dimension, next(iter(said))) for dimension, said in found.items() if len(said) == 1)
-    return Topic(named[0] if len(set(named)) == 1 else "", units)
+    return Topic(named[0] if len(set(named)) == 1 else "", units, "ionic_conductivity" in named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,10 @@ def read_heads(table: Table, topic: Topic | None = None) -> tuple[Head, ...]:
         heads = [_cell_voltage(head) for head in heads]
     if topic is not None and topic.name and not any(head.role == "property" for head in heads):
         heads = [_take_topic(head, topic) for head in heads]
+    elif topic is not None and topic.conducts:
+        # "Conductivity at three temperatures and activation energy": an energy has no temperature
+        conductivity = replace(topic, name="ionic_conductivity")
+        heads = [_take_topic(h, conductivity) if ONLY_TEMPERATURE.fullmatch(h.path) else h for h in heads]
     if any(head.role == "material" for head in heads) or not heads:
         return tuple(heads)
     heads = [_name_material(head) for head in heads]

@@ -24,11 +24,13 @@ class Row:
     group: str
 
     def cells_of(self, role: str, name: str = "") -> list[tuple[int, Cell]]:
-        """Column and cell of a role, filled ones only."""
+        """Column and cell of a role, filled ones only; a mark that was lifted out fills a cell."""
         return [
             (column, cell)
             for column, (head, cell) in enumerate(zip(self.heads, self.cells, strict=True))
-            if head.role == role and (not name or head.name == name) and not is_empty(cell.text)
+            if head.role == role
+            and (not name or head.name == name)
+            and (not is_empty(cell.text) or (role == "reference" and cell.text.citations))
         ]
 
     def filled(self) -> Iterator[tuple[Head, Cell]]:
