@@ -11,7 +11,8 @@ from extractors.normalise.tables import read_rows
 
 COLLECTED = ("activation_energy", "migration_barrier")
 BESIDE = re.compile(
-    r"(?:[\s,;:/()=]|\b(?:and|with|plus|at|an?|the|of|for|as well as|(?:together|along) with|Ea|E)\b)*",
+    r"(?:[\s,;:/()=]|\b(?:and|with|plus|at|an?|the|of|for|as well as|"
+    r"was|were|found|obtained|measured|reported|later|only|just|(?:together|along) with|Ea|E)\b)*",
     re.IGNORECASE,
 )
 """What may stand between a conductivity and its activation energy: "1 mS cm−1 and 0.3 eV"."""

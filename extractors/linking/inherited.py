@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.linking.cues import Role, referring_pattern
+from extractors.linking.ions import BY_ION_BEHIND
 from extractors.linking.lists import Link, value_runs
 from extractors.linking.material import Material
 from extractors.linking.said import Value
@@ -51,6 +52,7 @@ PLURAL = re.compile(r".*(?:s|SEs)$")
 PLURAL_NEXT = re.compile(r"\s+(?:[a-z]+[- ])?[a-z]+s\b(?!\s+(?:a|an|the)\b)")
 
 
+SEVERAL = re.compile(r"\b(?:conductivities|energies|barriers|values)\b", re.IGNORECASE)
 MIXED = re.compile(
     r"\b(?:the|this|these|those|such|all|its|their) (?:\d+\s?:\s?\d+ |[\w-]+ ){0,3}?"
     r"(?:(?:nano-?)?composites?|mixtures?|blends?|adducts?|eutectics?)\b",
@@ -92,6 +94,8 @@ class Context:
     """All materials of the sentence before."""
     earlier: tuple[Material, ...] = ()
     """The subjects that the paragraph spoke of before those."""
+    valued: tuple[Material, ...] = ()
+    """The materials that the sentences right before gave values, in order."""
 
 
 def link_series(view: View, value: Value, context: Context) -> list[Link]:
@@ -144,6 +148,9 @@ def link_referring(view: View, value: Value, context: Context) -> list[Link]:
     shaped = _of_shape(view, value, context)
     if shaped:
         return _inherit(value, shaped, "referring")
+    listed = _by_turns(view, value, _listed(view, value, context))
+    if listed:
+        return listed
     if referring_pattern("anaphor").search(said):
         if context.subjects:
             return _by_turns(view, value, context.subjects) or _inherit(value, context.subjects, "referring")
@@ -229,6 +236,17 @@ def _of_shape(view: View, value: Value, context: Context) -> list[Material]:
     return list(found.values()) if len(found) == 1 else []
 
 
+def _listed(view: View, value: Value, context: Context) -> list[Material]:
+    """`The activation energies are a and b` behind sentences that gave as many materials a value each."""
+    told = (MentionKind.TEMPERATURE, MentionKind.KIND, MentionKind.ORIGIN, MentionKind.VARIABLE)
+    if view.materials or not SEVERAL.search(view.between(view.start, value.start)):
+        return []
+    if any(len({m.text for m in view.of_kind(kind)}) > 1 for kind in told):
+        # two temperatures, kinds or methods have a value each
+        return []
+    return list(context.valued)
+
+
 def _by_turns(view: View, value: Value, subjects: Sequence[Material]) -> list[Link]:
     """`Their conductivities are a and b, respectively`: each subject of the sentence before has its own."""
     run = next(run for run in value_runs(view, view.values) if value in run)
@@ -266,6 +284,8 @@ def link_class(view: View, value: Value, context: Context) -> list[Link]:
         return []
     said = view.between(view.start, view.stop)
     if COUNTED.search(said) or MADE_HERE.search(view.between(before[-1].stop, value.start)):
+        return []
+    if BY_ION_BEHIND.match(view.between(value.stop, view.stop)):
         return []
     if names_another(view, value, by_ion=False) or AMONG.search(view.between(view.start, before[-1].start)):
         return []

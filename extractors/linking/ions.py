@@ -35,6 +35,12 @@ _ANY = re.compile(
 """Any material that an ion names, also one that is not told apart (`a related bromide has`)."""
 
 
+BY_ION_BEHIND = re.compile(
+    rf"\s*(?:for|in|of) (?:the|our|its) (?:[\w-]+ )?(?:{_ANION}|{_CATION})(?: {_NOUN})?\b", re.IGNORECASE
+)
+"""`a for the sodium salt`: a value of a material that no name tells."""
+
+
 def speaks_by_ion(said: str) -> bool:
     """Whether words name a material by its ion alone: `the bromide shows`, `the tin compound`."""
     return _ANY.search(said) is not None or BY_CATION.search(said) is not None

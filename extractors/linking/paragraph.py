@@ -117,7 +117,14 @@ def _read_passage(
             left = list(view.values)
             if "rules" in extractors:
                 context = Context(
-                    memory.subjects, memory.klass, *topics, only, memory.family, memory.named, memory.earlier
+                    memory.subjects,
+                    memory.klass,
+                    *topics,
+                    only,
+                    memory.family,
+                    memory.named,
+                    memory.earlier,
+                    memory.valued,
                 )
                 links, left = link_values(view, context)
                 links = [replace(link, sureness=rate_link(view, link, links, context)) for link in links]
