@@ -97,9 +97,11 @@ def read_head(path: str) -> Head:
     words = path if family is None else path.replace(family.printed, "").strip()
     if family is not None and words in {"", "in"}:
         return Head("material", "", path, family=family)
-    for role, name, pattern in _head_cues():
-        if pattern.search(words):
-            return Head(role, name, path, family=family)
+    # "Bulk / σ (mS cm−1)": where the whole tells nothing, the level right above the cells does
+    for said in (words, *reversed(words.split(" / "))):
+        for role, name, pattern in _head_cues():
+            if pattern.search(said):
+                return Head(role, name, path, family=family)
     return Head("", "", path, family=family)
 
 

@@ -23,8 +23,14 @@ def is_value(text: str) -> bool:
     return NUMBER.fullmatch(text) is not None and letters <= FEW_LETTERS * len(text)
 
 
+ION = re.compile(r"(?:[A-Z][a-z]?\d?){1,2}[⁺⁻+−–-]")
+"""`H+`, `O2−`: the sign of a charge joins nothing."""
+
+
 def dangles(text: str) -> bool:
     """Whether a line is cut in the middle: it ends with an operator or a hyphen behind a letter."""
+    if ION.fullmatch(text):
+        return False
     return text.endswith(DANGLING) or (len(text) > 1 and text[-1] in "-‐" and text[-2].islower())
 
 
