@@ -81,6 +81,10 @@ class Head:
     material: str = ""
 
 
+SPANNING = (("other", "preparation"), ("temperature", ""), ("structure", "structure_type"))
+"""What may stand above several properties and say how, or of what, they were measured."""
+
+
 @cache
 def _head_cues() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     return tuple(
@@ -97,12 +101,18 @@ def read_head(path: str) -> Head:
     words = path if family is None else path.replace(family.printed, "").strip()
     if family is not None and words in {"", "in"}:
         return Head("material", "", path, family=family)
-    # "Bulk / σ (mS cm−1)": where the whole tells nothing, the level right above the cells does
-    for said in (words, *reversed(words.split(" / "))):
-        for role, name, pattern in _head_cues():
-            if pattern.search(said):
-                return Head(role, name, path, family=family)
-    return Head("", "", path, family=family)
+    role, name = _tell_role(words)
+    levels = words.split(" / ")
+    if len(levels) > 1 and (not role or (role, name) in SPANNING):
+        # "Bulk / σ (mS cm−1)", "Annealed / Ea (eV)": the level right above the cells tells what they hold
+        told = (_tell_role(level) for level in reversed(levels))
+        role, name = next((found for found in told if found[0] == "property"), (role, name))
+    return Head(role, name, path, family=family)
+
+
+def _tell_role(words: str) -> tuple[str, str]:
+    """Role and name that the first fitting cue gives; ("", "") where none fits."""
+    return next(((role, name) for role, name, pattern in _head_cues() if pattern.search(words)), ("", ""))
 
 
 def _find_family(path: str) -> Composition | None:
