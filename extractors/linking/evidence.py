@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from math import exp
 
+from extractors.linking.context import Context
 from extractors.linking.cues import Role, referring_pattern
-from extractors.linking.inherited import Context
 from extractors.linking.lists import Link
 from extractors.linking.material import Material, is_binary, list_runs
 from extractors.linking.view import View

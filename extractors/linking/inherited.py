@@ -2,13 +2,21 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from extractors.linking.context import Context
 from extractors.linking.cues import Role, referring_pattern
 from extractors.linking.ions import BY_ION_BEHIND
 from extractors.linking.lists import Link, value_runs
 from extractors.linking.material import Material
 from extractors.linking.said import Value
+from extractors.linking.taken_up import (
+    COUNTED,
+    find_both,
+    find_by_shape,
+    find_counted,
+    find_listed,
+    speaks_of_mixture,
+)
 from extractors.linking.unnamed import names_another
 from extractors.linking.view import View
 from extractors.model.science import Mention, MentionKind, Qualifier
@@ -31,13 +39,6 @@ ALL_SAMPLES = re.compile(
 )
 AMONG = re.compile(r"\b(?:among|of all|reported for)\b[^.;,]{0,40}$", re.IGNORECASE)
 """"The highest among all glasses": the value is one member's, not the class's."""
-NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
-COUNTED = re.compile(
-    r"\b(?:(?:all|these|the|those|the latter|the former) (?P<number>two|three|four|five)) (?:[\w-]+ ){0,2}?"
-    r"(?:SEs|SSEs|electrolytes|compounds|materials|phases|samples|conductors|hydrides|halides|sulfides|oxides|"
-    r"glasses|salts|ceramics|compositions)\b",
-    re.IGNORECASE,
-)
 MADE_HERE = re.compile(
     r"\bthe (?:resulting|resultant|obtained|synthesi[sz]ed|final|optimi[sz]ed|as-\w+|prepared) [\w-]+",
     re.IGNORECASE,
@@ -50,52 +51,6 @@ HAD = re.compile(
 )
 PLURAL = re.compile(r".*(?:s|SEs)$")
 PLURAL_NEXT = re.compile(r"\s+(?:[a-z]+[- ])?[a-z]+s\b(?!\s+(?:a|an|the)\b)")
-
-
-SEVERAL = re.compile(r"\b(?:conductivities|energies|barriers|values)\b", re.IGNORECASE)
-MIXED = re.compile(
-    r"\b(?:the|this|these|those|such|all|its|their) (?:\d+\s?:\s?\d+ |[\w-]+ ){0,3}?"
-    r"(?:(?:nano-?)?composites?|mixtures?|blends?|adducts?|eutectics?)\b",
-    re.IGNORECASE,
-)
-""""The composites reached a": what a pure compound was mixed into is another material."""
-BOTH = re.compile(
-    r"\b(?:both|the two|these two) (?:[\w-]+ ){0,2}?"
-    r"(?:samples|phases|compounds|materials|electrolytes|conductors|glasses|ceramics|pellets|films|halides|chlorides|sulfides|oxides|compositions|salts)\b",
-    re.IGNORECASE,
-)
-SHAPE = re.compile(
-    r"\b(?:the|these|this|those|our|such) (?:[\w-]+ ){0,2}?(?P<noun>films?|pellets?|glass(?:es)?|ceramics?|"
-    r"membranes?|crystals?|layers?|powders?|fib(?:er|re)s?)\b",
-    re.IGNORECASE,
-)
-SHAPE_STEM = 4
-"""Letters that `fibres` and `fiber`, `glass` and `glasses` share."""
-SINGLE = re.compile(r"[A-Za-z\d.()\[\]]+(?:[-+−][δdx])?")
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a sentence may speak of without naming it.
-
-    `subjects`: the materials that the sentences before in the paragraph speak of. `klass`: the class of
-    materials that they speak of. `topic`: the one composition that the paper's title names. `series`: its
-    one family in x. `only`: the one compound that the paragraph names.
-    """
-
-    subjects: tuple[Material, ...] = ()
-    klass: str = ""
-    topic: Material | None = None
-    series: Material | None = None
-    only: Material | None = None
-    family: Material | None = None
-    """The last series in x that the paragraph named."""
-    named: tuple[Material, ...] = ()
-    """All materials of the sentence before."""
-    earlier: tuple[Material, ...] = ()
-    """The subjects that the paragraph spoke of before those."""
-    valued: tuple[Material, ...] = ()
-    """The materials that the sentences right before gave values, in order."""
 
 
 def link_series(view: View, value: Value, context: Context) -> list[Link]:
@@ -137,18 +92,18 @@ def link_referring(view: View, value: Value, context: Context) -> list[Link]:
     Refused: a clause about a relative of them that it gives no formula (`the bromide analogue`, `the undoped
     sample`).
     """
-    if _is_barred(view, value) or _is_mixed(view, value, context):
+    if _is_barred(view, value) or speaks_of_mixture(view, value, context):
         return []
     said = view.between(view.start, view.stop)
     if _pairs(view) and len(context.subjects) > 1:
         return _by_turns(view, value, context.subjects)
-    counted = _counted(said, context.named) or _both(said, context)
+    counted = find_counted(said, context.named) or find_both(said, context)
     if counted:
         return _by_turns(view, value, counted) or _inherit(value, counted, "referring")
-    shaped = _of_shape(view, value, context)
+    shaped = find_by_shape(view, value, context)
     if shaped:
         return _inherit(value, shaped, "referring")
-    listed = _by_turns(view, value, _listed(view, value, context))
+    listed = _by_turns(view, value, find_listed(view, value, context))
     if listed:
         return listed
     if referring_pattern("anaphor").search(said):
@@ -177,15 +132,6 @@ def _is_barred(view: View, value: Value) -> bool:
     )
 
 
-def _is_mixed(view: View, value: Value, context: Context) -> bool:
-    """Whether the clause speaks of a mixture where the sentences before name single compounds only."""
-    start, _ = view.clause_of(value.start)
-    if MIXED.search(view.between(start, value.start)) is None:
-        return False
-    formulas = [m.composition.printed for m in context.subjects if m.composition is not None]
-    return len(formulas) == len(context.subjects) and all(SINGLE.fullmatch(f) for f in formulas)
-
-
 def _go_on(view: View, value: Value, context: Context, *, generic: bool) -> list[Link]:
     """The subjects before, else the topic of the paper, else the only compound of the paragraph."""
     if len(context.subjects) > 1 and not generic:
@@ -202,49 +148,6 @@ def _go_on(view: View, value: Value, context: Context, *, generic: bool) -> list
 
 def _classes(view: View) -> list[Mention]:
     return list(view.of_kind(MentionKind.MATERIAL_CLASS))
-
-
-def _counted(said: str, named: Sequence[Material]) -> list[Material]:
-    """`All three electrolytes`: the materials of the sentence before, where it names as many."""
-    match = COUNTED.search(said)
-    if match is None:
-        return []
-    fixed = [m for m in named if m.composition is not None and m.composition.formula]
-    for choice in (named, fixed):
-        distinct = list({m.composition.formula if m.composition else m.text: m for m in choice}.values())
-        if len(distinct) == NUMBERS[match["number"].lower()]:
-            return distinct
-    return []
-
-
-def _both(said: str, context: Context) -> list[Material]:
-    """`Both samples`: the subjects of the last sentences, where these are two."""
-    spoken = {
-        m.composition.formula if m.composition else m.text: m for m in (*context.earlier, *context.subjects)
-    }
-    return list(spoken.values()) if BOTH.search(said) and len(spoken) == 2 else []
-
-
-def _of_shape(view: View, value: Value, context: Context) -> list[Material]:
-    """`A thin films were made from B. The films show a`: of several, the one that the word stood behind."""
-    start, _ = view.clause_of(value.start)
-    shape = SHAPE.search(view.between(start, value.start))
-    if shape is None or len(context.subjects) == 1:
-        return []
-    behind = re.compile(rf"[-\s](?:[\w-]+\s){{0,2}}{shape['noun'][:SHAPE_STEM]}")
-    found = {m.text: m for m in context.named if m.start >= 0 and behind.match(view.text.flat, m.stop)}
-    return list(found.values()) if len(found) == 1 else []
-
-
-def _listed(view: View, value: Value, context: Context) -> list[Material]:
-    """`The activation energies are a and b` behind sentences that gave as many materials a value each."""
-    told = (MentionKind.TEMPERATURE, MentionKind.KIND, MentionKind.ORIGIN, MentionKind.VARIABLE)
-    if view.materials or not SEVERAL.search(view.between(view.start, value.start)):
-        return []
-    if any(len({m.text for m in view.of_kind(kind)}) > 1 for kind in told):
-        # two temperatures, kinds or methods have a value each
-        return []
-    return list(context.valued)
 
 
 def _by_turns(view: View, value: Value, subjects: Sequence[Material]) -> list[Link]:

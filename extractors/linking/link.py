@@ -22,8 +22,9 @@ rule takes becomes a finding, never a guess. Rules, by the printed form that the
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from extractors.linking.context import Context
 from extractors.linking.cues import Role
-from extractors.linking.inherited import Context, link_class, link_referring, link_series
+from extractors.linking.inherited import link_class, link_referring, link_series
 from extractors.linking.ions import speaks_by_ion
 from extractors.linking.lists import Link, value_runs
 from extractors.linking.patterns import (

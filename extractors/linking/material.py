@@ -39,6 +39,11 @@ class Material:
         """Whether it names a family or a series (variables left open) and not one composition."""
         return self.composition is None or not self.composition.formula
 
+    @property
+    def identity(self) -> str:
+        """Its formula, else its name: where two names have the same, they are one material."""
+        return (self.composition.formula if self.composition else "") or self.text
+
 
 def list_runs(flat: str, materials: Sequence[Material]) -> list[list[Material]]:
     """Materials grouped to printed lists: neighbours with nothing but `,`, `and`, `or` between them."""

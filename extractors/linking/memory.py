@@ -211,17 +211,13 @@ def find_setting(view: View) -> Temperature | None:
 
 def keep_alive(before: Memory, after: Memory, links: Sequence[Link]) -> Memory:
     """The memory after a sentence whose values went back to its subjects: they are spoken of again."""
-    given = {_name(link.material): link.material for link in links if link.material is not None}
+    given = {link.material.identity: link.material for link in links if link.material is not None}
     if len(given) == 1 and not any(link.inherited for link in links):
         # "A has a. B has b.": both have been given a value
-        given = {_name(m): m for m in before.valued} | given
+        given = {m.identity: m for m in before.valued} | given
     after = replace(after, valued=tuple(given.values()) if given else before.valued)
     taken_up = any(link.rule == "referring" and link.material in before.subjects for link in links)
     return replace(after, age=0) if taken_up and after.subjects == before.subjects else after
-
-
-def _name(material: Material) -> str:
-    return material.composition.formula or material.text if material.composition else material.text
 
 
 def goes_on(view: View, link: Link, memory: Memory) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from extractors.linking.circumstances import find_kind, find_origin
 from extractors.linking.conditions import find_condition
+from extractors.linking.context import Context
 from extractors.linking.evidence import rate_link
-from extractors.linking.inherited import Context
 from extractors.linking.link import link_values
 from extractors.linking.lists import Link
 from extractors.linking.material import Material
