@@ -1,4 +1,4 @@
-"""Accuracy on papers of our own in the typography of nine publishers, with gold written before any run.
+"""Accuracy on papers of our own in the typography of ten publishers, with gold written before any run.
 
     python -m benchmarks.papers [--show] [--keep FOLDER]
 

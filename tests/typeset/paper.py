@@ -1,4 +1,4 @@
-"""Short papers of our own in the typography of nine publishers, with gold written beside each.
+"""Short papers of our own in the typography of ten publishers, with gold written beside each.
 
 They are kept as typst sources and typeset when they are wanted, to see what a run makes of papers that no
 rule was written on. All their numbers and cited works are invented.
