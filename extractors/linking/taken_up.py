@@ -10,11 +10,12 @@ from extractors.linking.view import View
 from extractors.model.science import MentionKind
 
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+NOUN = (
+    r"(?:[\w-]+ ){0,2}?(?:SEs|SSEs|electrolytes|compounds|materials|phases|samples|conductors|hydrides|"
+    r"halides|chlorides|sulfides|oxides|glasses|salts|ceramics|pellets|films|compositions)\b"
+)
 COUNTED = re.compile(
-    r"\b(?:(?:all|these|the|those|the latter|the former) (?P<number>two|three|four|five)) (?:[\w-]+ ){0,2}?"
-    r"(?:SEs|SSEs|electrolytes|compounds|materials|phases|samples|conductors|hydrides|halides|sulfides|oxides|"
-    r"glasses|salts|ceramics|compositions)\b",
-    re.IGNORECASE,
+    rf"\b(?:all|these|the|those|the latter|the former) (?P<number>two|three|four|five) {NOUN}", re.IGNORECASE
 )
 SEVERAL = re.compile(r"\b(?:conductivities|energies|barriers|values)\b", re.IGNORECASE)
 MIXED = re.compile(
@@ -23,12 +24,7 @@ MIXED = re.compile(
     re.IGNORECASE,
 )
 """"The composites reached a": what a pure compound was mixed into is another material."""
-BOTH = re.compile(
-    r"\b(?:both|the two|these two) (?:[\w-]+ ){0,2}?"
-    r"(?:samples|phases|compounds|materials|electrolytes|conductors|glasses|"
-    r"ceramics|pellets|films|halides|chlorides|sulfides|oxides|compositions|salts)\b",
-    re.IGNORECASE,
-)
+BOTH = re.compile(rf"\b(?:both|the two|these two) {NOUN}", re.IGNORECASE)
 SHAPE = re.compile(
     r"\b(?:the|these|this|those|our|such) (?:[\w-]+ ){0,2}?(?P<noun>films?|pellets?|glass(?:es)?|ceramics?|"
     r"membranes?|crystals?|layers?|powders?|fib(?:er|re)s?)\b",
